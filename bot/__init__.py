@@ -1,0 +1,1 @@
+"""Gueststar: who crossed over where, and who should next."""
