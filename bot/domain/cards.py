@@ -1,0 +1,96 @@
+"""What is known of one character or one performer, gathered for a card."""
+
+from dataclasses import dataclass
+
+from bot.domain.absences import Absence, absences_of
+from bot.domain.appearances import AppearanceList, appearances_of, home_of, visible_rows
+from bot.domain.catalogue import Catalogue, Performer
+from bot.domain.pack import Character, CharacterId, Meeting, Performance, PerformerId, Title, TitleId
+from bot.domain.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A recorded meeting with another character."""
+
+    other: Character
+    title: Title
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterCard:
+    """Who somebody is, where they are seen, where they provably are not, and whom they are on record as having met."""
+
+    appearances: AppearanceList
+    performances: tuple[Performance, ...]
+    absences: tuple[Absence, ...]
+    encounters: tuple[Encounter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedCharacter:
+    """A character of a performer, and the titles in which it is this performer who plays it, in release order."""
+
+    character: Character
+    home: Title | None
+    titles: tuple[Title, ...]
+    age: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PerformerCard:
+    """Whom a performer plays."""
+
+    performer: Performer
+    characters: tuple[PlayedCharacter, ...]
+
+
+def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> CharacterCard:
+    """Return the card of a character as far as the viewpoint allows."""
+    found = appearances_of(catalogue, character, viewpoint)
+    performances = catalogue.characters[character].performances
+    return CharacterCard(
+        appearances=found,
+        performances=tuple(part for part in performances if part.performer in found.performers),
+        absences=absences_of(catalogue, character, viewpoint),
+        encounters=_encounters(catalogue, character, viewpoint),
+    )
+
+
+def performer_card(catalogue: Catalogue, performer: PerformerId, viewpoint: Viewpoint) -> PerformerCard:
+    """Return the characters of a performer that are seen from the viewpoint."""
+    one = catalogue.performers[performer]
+    played = [_played(catalogue, character, one.name, viewpoint) for character in one.characters]
+    return PerformerCard(one, tuple(part for part in played if part.titles))
+
+
+def _encounters(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> tuple[Encounter, ...]:
+    visible = [row for row in catalogue.meetings(character) if catalogue.may_see(viewpoint, row)]
+    ordered = sorted(
+        visible, key=lambda row: (*catalogue.release_key(row.title), row.season or 0, row.episode or 0, row.second)
+    )
+    return tuple(
+        Encounter(
+            other=catalogue.characters[row.second if row.first == character else row.first],
+            title=catalogue.titles[row.title],
+            meeting=row,
+        )
+        for row in ordered
+    )
+
+
+def _played(catalogue: Catalogue, character: CharacterId, name: str, viewpoint: Viewpoint) -> PlayedCharacter:
+    rows = visible_rows(catalogue, character, viewpoint)
+    parts = [part for part in catalogue.characters[character].performances if part.performer == name]
+    titles = {row.title for row in rows if any(_covers(part, row.title, row.season) for part in parts)}
+    return PlayedCharacter(
+        character=catalogue.characters[character],
+        home=home_of(catalogue, character, viewpoint),
+        titles=tuple(catalogue.titles[title] for title in sorted(titles, key=catalogue.release_key)),
+        age=parts[0].age,
+    )
+
+
+def _covers(part: Performance, title: TitleId, season: int | None) -> bool:
+    return not part.places or title in part.places or f"{title}/{season}" in part.places

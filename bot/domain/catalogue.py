@@ -1,0 +1,130 @@
+"""The immutable, indexed facts of one universe: every look-up is a dictionary's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.domain.names import slug
+from bot.domain.pack import (
+    Appearance,
+    Character,
+    CharacterId,
+    Episode,
+    Meeting,
+    Pack,
+    PerformerId,
+    Season,
+    Source,
+    SourceId,
+    Title,
+    TitleId,
+    Universe,
+)
+from bot.domain.viewpoint import Viewpoint
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Somebody who plays characters of the universe; people of one name count as one person."""
+
+    id: PerformerId
+    name: str
+    characters: tuple[CharacterId, ...]
+
+
+class Catalogue:
+    """One universe version in memory. Attributes are read-only mappings from id to value."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.universe: Universe = pack.universe
+        self.titles: Mapping[TitleId, Title] = {title.id: title for title in pack.titles}
+        self.characters: Mapping[CharacterId, Character] = {one.id: one for one in pack.characters}
+        self.sources: Mapping[SourceId, Source] = {source.id: source for source in pack.sources}
+        self.performers: Mapping[PerformerId, Performer] = _performers(pack.characters)
+        self._seasons = {(title.id, season.number): season for title in pack.titles for season in title.seasons}
+        self._episodes = {
+            (title_id, number, episode.number): episode
+            for (title_id, number), season in self._seasons.items()
+            for episode in season.episodes
+        }
+        self._by_character = _grouped((row.character, row) for row in pack.appearances)
+        self._by_title = _grouped((row.title, row) for row in pack.appearances)
+        self._meetings = _grouped((one, row) for row in pack.meetings for one in (row.first, row.second))
+        self._started = {title.id: _started(title) for title in pack.titles}
+        self._ended = {title.id: _ended(title) for title in pack.titles}
+
+    def appearances(self, character: CharacterId) -> tuple[Appearance, ...]:
+        """Return all rows of a character, in the order of title id, season and episode."""
+        return self._by_character.get(character, ())
+
+    def title_appearances(self, title: TitleId) -> tuple[Appearance, ...]:
+        """Return all rows of a title."""
+        return self._by_title.get(title, ())
+
+    def meetings(self, character: CharacterId) -> tuple[Meeting, ...]:
+        """Return the recorded meetings of a character."""
+        return self._meetings.get(character, ())
+
+    def season(self, title: TitleId, number: int) -> Season | None:
+        """Return a season, or None."""
+        return self._seasons.get((title, number))
+
+    def episode(self, title: TitleId, season: int, number: int) -> Episode | None:
+        """Return an episode, or None."""
+        return self._episodes.get((title, season, number))
+
+    def started(self, title: TitleId) -> date | None:
+        """Return the day of a title's first release, or None where no date is known."""
+        return self._started[title]
+
+    def released(self, title: TitleId, season: int | None, episode: int | None) -> date | None:
+        """Return the day by which all of that place was out: what is known of a season may be from its last episode."""
+        if season is None:
+            return self._ended[title]
+        if episode is None:
+            return _last(one.released for one in self._seasons[title, season].episodes)
+        return self._episodes[title, season, episode].released
+
+    def may_see(self, viewpoint: Viewpoint, row: Appearance | Meeting) -> bool:
+        """Tell whether a row may be seen from a viewpoint."""
+        return viewpoint.allows(self.released(row.title, row.season, row.episode))
+
+    def release_key(self, title: TitleId) -> tuple[date, str]:
+        """Return what titles are sorted by: the first release, unknown dates last, then the name."""
+        return (self._started[title] or date.max, self.titles[title].name)
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
+    groups: defaultdict[_K, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _performers(characters: Iterable[Character]) -> dict[PerformerId, Performer]:
+    names = {PerformerId(slug(part.performer)): part.performer for one in characters for part in one.performances}
+    played = _grouped((PerformerId(slug(part.performer)), one.id) for one in characters for part in one.performances)
+    return {id: Performer(id, names[id], tuple(dict.fromkeys(played[id]))) for id in sorted(names)}
+
+
+def _dates(title: Title) -> list[date | None]:
+    return [title.released, *(episode.released for season in title.seasons for episode in season.episodes)]
+
+
+def _started(title: Title) -> date | None:
+    return min((day for day in _dates(title) if day), default=None)
+
+
+def _ended(title: Title) -> date | None:
+    episodes = [episode.released for season in title.seasons for episode in season.episodes]
+    return _last(episodes) if episodes else title.released
+
+
+def _last(days: Iterable[date | None]) -> date | None:
+    known = list(days)
+    return max((day for day in known if day), default=None) if all(known) else None

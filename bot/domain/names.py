@@ -1,0 +1,50 @@
+"""How names are compared: one folded form for case, accents, punctuation and invisible characters."""
+
+import re
+import unicodedata
+
+LONGEST_NAME = 100
+"""Characters of typed text that are looked at; no name is longer (Discord's limit for a choice, too)."""
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_SILENT = frozenset("'’‘`´ʼ.")
+_ARTICLES = ("the ", "a ", "an ")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` in lower case without accents, punctuation or invisible characters.
+
+    Apostrophes and dots vanish (`D’Onofrio` -> `donofrio`), every other mark parts two words. Text in which
+    nothing can be read (emoji alone, say) folds to the empty string.
+    """
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_NAME]).casefold().translate(_LETTERS)
+    return " ".join("".join(map(_folded, decomposed)).split())
+
+
+def _folded(character: str) -> str:
+    if character in _SILENT:
+        return ""
+    category = unicodedata.category(character)
+    if category[0] in "LN":
+        return character
+    return "" if category in {"Mn", "Me", "Cf"} else " "
+
+
+def sorted_words(folded: str) -> str:
+    """Return the words of a folded name in alphabetical order, so that `Fisk, Wilson` is `Wilson Fisk`."""
+    return " ".join(sorted(folded.split()))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the folded forms under which a name is found: itself and without a leading article."""
+    folded = fold(name)
+    for article in _ARTICLES:
+        if folded.startswith(article):
+            return (folded, folded.removeprefix(article))
+    return (folded,) if folded else ()
+
+
+def slug(name: str) -> str:
+    """Return a lower-case ASCII id made from a name (`Vincent D’Onofrio` -> `vincent-donofrio`), perhaps empty."""
+    return _NOT_SLUG.sub("-", fold(name)).strip("-")
