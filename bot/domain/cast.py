@@ -63,7 +63,11 @@ def cast_of(catalogue: Catalogue, place: Place, viewpoint: Viewpoint) -> Cast:
     known = [row for row in rows if place.episode in (None, row.episode)]
     members = _members(catalogue, known, viewpoint)
     listed = {member.character.id for member in members}
-    vague = [row for row in rows if row.episode is None and row.character not in listed] if place.episode else []
+    vague = (
+        [row for row in rows if row.episode is None and row.character not in listed]
+        if place.episode is not None
+        else []
+    )
     season = catalogue.season(place.title, place.season) if place.season is not None else None
     episode = _episode(catalogue, place)
     return Cast(
@@ -73,7 +77,7 @@ def cast_of(catalogue: Catalogue, place: Place, viewpoint: Viewpoint) -> Cast:
         released=_first_release(catalogue, title, season, episode),
         complete=_complete(title, season, episode),
         members=members,
-        perhaps=_members(catalogue, vague, viewpoint),
+        perhaps=_members(catalogue, vague, viewpoint) if episode else (),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.domain.names import slug
+from bot.domain.names import fold
 from bot.domain.pack import (
     Appearance,
     Character,
@@ -78,6 +78,12 @@ class Catalogue:
         """Return an episode, or None."""
         return self._episodes.get((title, season, number))
 
+    def has(self, title: TitleId, season: int | None, episode: int | None) -> bool:
+        """Tell whether there is such a title, season or episode."""
+        if season is None:
+            return episode is None and title in self.titles
+        return (title, season) in self._seasons and (episode is None or (title, season, episode) in self._episodes)
+
     def started(self, title: TitleId) -> date | None:
         """Return the day of a title's first release, or None where no date is known."""
         return self._started[title]
@@ -99,6 +105,11 @@ class Catalogue:
         return (self._started[title] or date.max, self.titles[title].name)
 
 
+def performer_id(name: str) -> PerformerId:
+    """Return the id of a performer: the folded name, cut so that it fits into a button beside a universe's id."""
+    return PerformerId(fold(name).replace(" ", "-")[:60])
+
+
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
     groups: defaultdict[_K, list[_V]] = defaultdict(list)
     for key, value in pairs:
@@ -107,8 +118,8 @@ def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, tuple[_V, ...]]:
 
 
 def _performers(characters: Iterable[Character]) -> dict[PerformerId, Performer]:
-    names = {PerformerId(slug(part.performer)): part.performer for one in characters for part in one.performances}
-    played = _grouped((PerformerId(slug(part.performer)), one.id) for one in characters for part in one.performances)
+    names = {performer_id(part.performer): part.performer for one in characters for part in one.performances}
+    played = _grouped((performer_id(part.performer), one.id) for one in characters for part in one.performances)
     return {id: Performer(id, names[id], tuple(dict.fromkeys(played[id]))) for id in sorted(names)}
 
 

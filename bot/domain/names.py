@@ -1,6 +1,5 @@
 """How names are compared: one folded form for case, accents, punctuation and invisible characters."""
 
-import re
 import unicodedata
 
 LONGEST_NAME = 100
@@ -9,7 +8,6 @@ LONGEST_NAME = 100
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _SILENT = frozenset("'’‘`´ʼ.")
 _ARTICLES = ("the ", "a ", "an ")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def fold(text: str) -> str:
@@ -45,6 +43,8 @@ def spellings(name: str) -> tuple[str, ...]:
     return (folded,) if folded else ()
 
 
-def slug(name: str) -> str:
-    """Return a lower-case ASCII id made from a name (`Vincent D’Onofrio` -> `vincent-donofrio`), perhaps empty."""
-    return _NOT_SLUG.sub("-", fold(name)).strip("-")
+def legible(text: str, longest: int) -> str:
+    """Return typed text on one line without control, invisible or direction characters, cut to `longest` characters."""
+    seen = "".join(one if unicodedata.category(one)[0] not in "CZ" else " " for one in text[: longest * 4])
+    line = " ".join(unicodedata.normalize("NFC", seen).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

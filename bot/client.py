@@ -1,0 +1,114 @@
+"""The Discord client: what it may see, which commands it has, how it starts, fails and closes."""
+
+import gc
+import hashlib
+import json
+import logging
+from datetime import datetime
+from functools import partial
+from typing import Any, Protocol
+
+import discord
+import yarl
+from discord import Interaction, app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+
+from bot.domain.errors import UserError
+from bot.services.lookups import Lookups
+from bot.ui.desk import Desk
+from bot.ui.presses import PRESSES
+
+EXTENSIONS = ("cogs.about", "cogs.lookups")
+"""Every module of commands; one that fails to load stops the start."""
+
+_RESUMABLE = 4000  # any close code but 1000 and 1001 leaves the session to be resumed for some minutes (Discord)
+
+_log = logging.getLogger(__name__)
+
+
+class SyncRecord(Protocol):
+    """Where it is kept which commands Discord was last told of."""
+
+    async def last_hash(self, application_id: int) -> str | None:
+        """Return the hash of the commands last registered, or None."""
+        ...
+
+    async def record(self, application_id: int, tree_hash: str, synced_at: datetime) -> None:
+        """Keep the hash of the commands just registered."""
+        ...
+
+
+class Tree(app_commands.CommandTree["Client"]):
+    """The commands, and the one place where their errors end."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the person, whatever it was."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            cause = UserError("That command has changed since your app loaded it; restart Discord and try again.")
+        await self.client.desk.apologise(interaction, cause)
+
+
+class Client(commands.AutoShardedBot):
+    """Gueststar on Discord. It needs no intent: what an answer needs is in the interaction."""
+
+    def __init__(self, lookups: Lookups, version: str, syncs: SyncRecord | None = None) -> None:
+        """Make a client; without a record of syncs the commands are registered at every start."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=0,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+        )
+        self.desk = Desk(lookups)
+        self.version = version
+        self._syncs = syncs
+
+    async def setup_hook(self) -> None:
+        """Load the commands and register them where they have changed, once logged in."""
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        self.add_dynamic_items(*PRESSES)
+        await self._sync()
+        gc.collect()
+        gc.freeze()  # what lives as long as the process need not be looked at again
+
+    async def _sync(self) -> None:
+        tree_hash = self.tree_hash()
+        application = self.application_id or 0
+        if self._syncs is not None and await self._syncs.last_hash(application) == tree_hash:
+            return
+        await self.tree.sync()
+        _log.info("registered %d commands", len(self.tree.get_commands()))
+        if self._syncs is not None:
+            await self._syncs.record(application, tree_hash, discord.utils.utcnow())
+
+    def tree_hash(self) -> str:
+        """Return a hash that changes whenever a command does."""
+        payload: list[dict[str, Any]] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; what cannot be resumed later reconnects to this same gateway, not to a built-in address."""
+        DiscordWebSocket.DEFAULT_GATEWAY = gateway
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def close(self) -> None:
+        """End every connection in a way that lets Discord keep the sessions, so that a restart misses nothing."""
+        if not self.is_closed():
+            for shard in self.shards.values():
+                socket = shard._parent.ws  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # discord.py closes with 1000 only
+                socket.close = partial(_close_resumably, socket.close)
+        await super().close()
+
+
+async def _close_resumably(close: Any, code: int = _RESUMABLE) -> None:  # noqa: ANN401, ARG001
+    await close(code=_RESUMABLE)

@@ -1,0 +1,204 @@
+"""Discord, simulated by SimCord: the one file that leans on what SimCord keeps to itself.
+
+SimCord shows one channel on one port. Here each room has one preview for each person and none has a port: the site
+hands them its requests. SimCord is pinned to one version, and tests/demo/test_hooks.py has a test for each hook, so
+that another version fails there and not before a visitor.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, cast
+
+import discord
+import simcord
+from aiohttp import web
+from discord.app_commands import AppCommandError
+from discord.ext import commands
+from simcord.preview import _server
+from simcord.preview._server import PreviewServer
+
+from bot.domain.errors import UserError
+
+_log = logging.getLogger(__name__)
+
+_TICK_SECONDS: Final = 0.25
+_LONGEST_STEP_SECONDS: Final = 5.0  # more at once is a laptop that slept: the date jumps, timers do not all go off
+_SETTLE_SECONDS: Final = 1.5  # a slower answer shows "thinking" and keeps nobody else waiting
+_KEPT_RECORDS: Final = 500
+_MOST_PAGES: Final = 64
+_PAGE_LEASE_SECONDS: Final = 24 * 3600.0
+
+API_HANDLERS: Final[Mapping[tuple[str, str], str]] = {
+    ("POST", "/api/pages"): "_pages",
+    ("DELETE", "/api/pages/{context_id}"): "_delete_page",
+    ("GET", "/api/state"): "_state",
+    ("GET", "/api/commands"): "_commands",
+    ("GET", "/api/action-result"): "_action_result",
+    ("POST", "/api/action"): "_action",
+    ("GET", "/api/assets/{asset_id}"): "_asset",
+}
+"""What a preview's page asks for, and the method of the preview's server that answers."""
+STATIC_PATHS: Final[tuple[str, ...]] = tuple(path for path in cast("Any", PreviewServer)._STATIC_FILES if path != "/")
+"""The addresses of SimCord's scripts, styles and fonts."""
+CAPABILITY_HEADER: Final = "X-Simcord-Capability"
+
+
+class _MountedServer(PreviewServer):
+    """A preview's server without a socket: the site hands it requests, and it goes by the site's port."""
+
+    async def start(self) -> None:
+        cast("Any", _server).web = web  # PreviewServer.start imports it as late as this
+        self.port = self._requested_port
+
+
+def channel_page() -> str:
+    """SimCord's own page for one channel."""
+    return (Path(_server.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+
+
+def picture_address(user_id: int, picture: str) -> str:
+    """Where SimCord looks for somebody's avatar."""
+    return f"https://cdn.simcord.invalid/avatars/{user_id}/{Path(picture).stem}.png"
+
+
+class Simulation:
+    """A running bot, the previews that show it to people, and a clock that keeps time with ours."""
+
+    def __init__(self, env: simcord.Env, port: int) -> None:
+        self.env = env
+        self._port = port
+        self._previews: dict[str, Any] = {}
+        self._turn = asyncio.Lock()  # SimCord refuses two operations at once, so they queue here
+        self._changed = False
+        self._errors_seen = 0
+        env.backend.subscribers.append(self._note_change)
+
+    def _note_change(self, _event: str, _payload: Mapping[str, Any]) -> None:
+        self._changed = True
+
+    async def open_preview(
+        self, key: str, channel: simcord.ChannelHandle, viewer: Any, pictures: Mapping[str, tuple[str, bytes]]
+    ) -> None:
+        """Show a channel to one person; their page's requests carry the key."""
+        cast("Any", self.env)._preview = None  # SimCord would have one preview at a time
+        preview: Any = self.env.preview(
+            channel, viewers=(viewer,), layout="channel", timezone=_local_timezone(), assets=pictures
+        )
+        preview.capability = key
+        preview._server = _MountedServer(preview, self._port)
+        preview._MAX_PAGES = _MOST_PAGES
+        preview._PAGE_LEASE_SECONDS = _PAGE_LEASE_SECONDS
+        self._let_actions_queue(preview)
+        self._previews[key] = await preview.__aenter__()
+
+    def _let_actions_queue(self, preview: Any) -> None:
+        act = preview._action
+
+        async def act_in_turn(context_id: str | None, body: Any) -> Any:
+            async with self._turn:
+                cast("Any", self.env)._preview = preview
+                page = preview._pages.get(context_id)
+                if page is not None and isinstance(body, dict) and "published_revision" in body:
+                    body["published_revision"] = page.revision  # what others did meanwhile makes no click stale
+                return await act(context_id, body)
+
+        preview._action = act_in_turn
+
+    async def respond(self, request: web.Request, handler: str) -> web.StreamResponse:
+        """Let the preview that a request names answer it."""
+        preview = self._previews.get(request.headers.get(CAPABILITY_HEADER, ""))
+        if preview is None:
+            raise web.HTTPUnauthorized
+        return cast("web.StreamResponse", await getattr(preview._server, handler)(request))
+
+    async def respond_with_file(self, request: web.Request) -> web.StreamResponse:
+        """Answer with one of SimCord's own files."""
+        preview = next(iter(self._previews.values()))
+        return cast("web.StreamResponse", await preview._server._static(request))
+
+    def latest_message(self, channel_id: int, reader_id: int) -> int | None:
+        """The newest message in a channel that the reader may see and did not write."""
+        for message in reversed(self.env.backend.messages.get(channel_id, {}).values()):
+            if message.author_id != reader_id and message.visible_to(reader_id):
+                return message.id
+        return None
+
+    async def keep_time(self) -> None:
+        """Let the bot's clock run with ours and its visitors see what happened; ends only by being cancelled."""
+        before = time.monotonic()
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            async with self._turn:
+                now = time.monotonic()
+                await self._tick(now - before)
+                before = now
+
+    async def _tick(self, seconds: float) -> None:
+        step = min(seconds, _LONGEST_STEP_SECONDS)
+        cast("Any", self.env.backend.clock)._epoch += timedelta(seconds=seconds - step)
+        try:
+            await self.env.advance_time(step)
+            await self._publish_changes()
+        except TimeoutError:
+            _log.info("the bot is busy with something that takes longer than %s seconds", _SETTLE_SECONDS)
+        self._report_errors()
+        for record in (self.env.backend.transcript, self.env.backend.http_requests):
+            del record[:-_KEPT_RECORDS]
+
+    async def _publish_changes(self) -> None:
+        if not self._changed:
+            return
+        self._changed = False
+        for preview in self._previews.values():
+            if len(preview._pages) > 1:  # one is always there, and nobody looks at it
+                await preview.refresh()
+
+    def _report_errors(self) -> None:
+        """Log what SimCord caught and nobody else has told of; failed commands are told of by the bot itself."""
+        for error in self.env.errors_since(self._errors_seen):
+            if not isinstance(error, (AppCommandError, UserError)):
+                _log.error("the bot failed", exc_info=error)
+        self._errors_seen = self.env.error_cursor
+
+    async def close(self) -> None:
+        """Let go of the previews and of the bot, which its owner closes."""
+        for preview in self._previews.values():
+            await preview.close()
+        await self.env.shutdown()
+
+
+def _local_timezone() -> str:
+    """The name of this machine's time zone, or UTC where it cannot be told."""
+    _, found, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
+    return name if found else "UTC"
+
+
+def _environment(client: commands.Bot | commands.AutoShardedBot, name: str, picture: str) -> simcord.Env:
+    sharded = isinstance(client, discord.AutoShardedClient) and client.shard_count is None
+    env = simcord.Env(
+        client, shard_count=1 if sharded else None, settle_timeout=_SETTLE_SECONDS, check_errors=False
+    )
+    cast("Any", env.backend.clock)._epoch = datetime.now(UTC)
+    env.backend.bot_user.name = name
+    env.backend.bot_user.avatar = Path(picture).stem
+    return env
+
+
+@asynccontextmanager
+async def simulate(
+    client: commands.Bot | commands.AutoShardedBot, *, port: int, name: str, picture: str
+) -> AsyncIterator[Simulation]:
+    """Log the client in to a Discord of our own, under this name and avatar."""
+    env = _environment(client, name, picture)
+    await env.start()
+    simulation = Simulation(env, port)
+    try:
+        await client.tree.sync()  # the client itself may hold that nothing changed since its last start
+        yield simulation
+    finally:
+        await simulation.close()

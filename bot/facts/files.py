@@ -1,0 +1,102 @@
+"""The files of a pack as bytes, within limits that hold before anything is parsed.
+
+A pack may come from anywhere (HAZARDS T-14): no links, no surprises beside the known files, and nothing is read
+whose size has not been looked at first.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from bot.facts.findings import Trouble
+
+UNIVERSE = "universe.toml"
+CHARACTERS = "characters.toml"
+SOURCES = "sources.toml"
+TITLES = "titles"
+ROOT_FILES = (UNIVERSE, CHARACTERS, SOURCES)
+
+MOST_FILES = 2_000
+MOST_BYTES_A_FILE = 8 * 1024 * 1024
+MOST_BYTES_A_PACK = 64 * 1024 * 1024
+
+
+class UnfitFile(Exception):
+    """A file that is not read; its text says what to do about it."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file of bearable size, or raise `UnfitFile`."""
+    try:
+        _require_fit(path.lstat())
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES_A_FILE + 1)
+    except OSError as error:
+        raise UnfitFile(f"make the file readable ({os.strerror(error.errno or 0)})") from error
+    if len(content) > MOST_BYTES_A_FILE:
+        raise UnfitFile("leave the file alone while it is read: it grew")
+    return content
+
+
+def _require_fit(status: os.stat_result) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise UnfitFile("put the file itself here: links are not followed")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnfitFile("put a plain file here")
+    if status.st_size > MOST_BYTES_A_FILE:
+        raise UnfitFile(f"split the file: it is over {MOST_BYTES_A_FILE // 1024**2} MB")
+
+
+def fact_files(folder: Path) -> tuple[str, ...]:
+    """Return the names, inside a pack, of the files that hold its facts, in a fixed order."""
+    roots = [name for name in ROOT_FILES if os.path.lexists(folder / name)]
+    titles = [f"{TITLES}/{name}" for name in _names(folder / TITLES) if name.endswith(".toml")]
+    return (*roots, *titles)
+
+
+def survey(folder: Path) -> Iterator[Trouble]:
+    """Yield what is missing in a folder, or does not belong there; nothing in it is opened."""
+    for name in ROOT_FILES:
+        if not os.path.lexists(folder / name):
+            yield Trouble(name, (), f"add the file: a pack has {', '.join(ROOT_FILES)} and {TITLES}/")
+    if (folder / TITLES).is_symlink():
+        yield Trouble(TITLES, (), "put the folder itself here: links are not followed")
+    yield from _strangers(folder)
+
+
+def overflow(folder: Path) -> Iterator[Trouble]:
+    """Yield what makes a folder too big to be looked at."""
+    files = fact_files(folder)
+    if len(files) > MOST_FILES:
+        yield Trouble(TITLES, (), f"split the pack: it has over {MOST_FILES:,} files")
+    if sum(_size(folder / name) for name in files) > MOST_BYTES_A_PACK:
+        yield Trouble(TITLES, (), f"split the pack: it is over {MOST_BYTES_A_PACK // 1024**2} MB")
+
+
+def _strangers(folder: Path) -> Iterator[Trouble]:
+    for name in _names(folder):
+        toml = name.endswith(".toml") and name not in ROOT_FILES
+        if toml or (name != TITLES and not name.startswith(".") and (folder / name).is_dir()):
+            yield Trouble(name, (), f"move it away: beside {', '.join(ROOT_FILES)} a pack has only {TITLES}/")
+    for name in _names(folder / TITLES):
+        if not name.endswith(".toml"):
+            yield Trouble(f"{TITLES}/{name}", (), "name it <title id>.toml, or move it away")
+
+
+def _names(folder: Path) -> list[str]:
+    if folder.is_symlink() and folder.name == TITLES:
+        return []
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in islice(entries, 2 * MOST_FILES))
+    except OSError:
+        return []
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0

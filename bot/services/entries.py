@@ -1,0 +1,96 @@
+"""Turn catalogues into the entries that can be found by name, each label told apart from all others."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.catalogue import Catalogue, Performer
+from bot.domain.pack import Character, Season, Title
+from bot.services.name_index import Entry, EntryKind, Spelling
+
+_LONGEST_LABEL = 100  # characters of an autocomplete choice (Discord)
+_TITLE_WEIGHT, _SEASON_WEIGHT, _EPISODE_WEIGHT = 1_000_000, 10_000, 1_000
+
+_Named = tuple[Entry, tuple[str, ...]]
+"""An entry and what tells it apart from others of its name, each more exact than the one before."""
+
+
+def entries_of(catalogues: Sequence[Catalogue]) -> tuple[Entry, ...]:
+    """Return every character, performer, title, season and episode of some universes."""
+    named = [one for catalogue in catalogues for one in _entries(catalogue)]
+    labels = [entry.label for entry, _ in named]
+    for level in range(3):
+        shared = Counter(label.casefold() for label in labels)
+        labels = [
+            f"{entry.label} ({marks[level]})" if shared[label.casefold()] > 1 else label
+            for (entry, marks), label in zip(named, labels, strict=True)
+        ]
+    return tuple(replace(entry, label=label[:_LONGEST_LABEL]) for (entry, _), label in zip(named, labels, strict=True))
+
+
+def place_id(title: str, season: int | None, episode: int | None) -> str:
+    """Return the id of a title's entry, or of its season's or episode's."""
+    return "/".join(str(part) for part in (title, season, episode) if part is not None)
+
+
+def _entries(catalogue: Catalogue) -> Iterable[_Named]:
+    for character in catalogue.characters.values():
+        yield _character(catalogue, character)
+    for performer in catalogue.performers.values():
+        yield _performer(catalogue, performer)
+    for title in catalogue.titles.values():
+        yield _title(catalogue, title)
+        for season in title.seasons:
+            yield _season(catalogue, title, season)
+            yield from _episodes(catalogue, title, season)
+
+
+def _character(catalogue: Catalogue, character: Character) -> _Named:
+    rows = catalogue.appearances(character.id)
+    names = (
+        (character.name, Spelling.NAME),
+        *((alias, Spelling.ALIAS) for alias in character.aliases),
+        *((part.performer, Spelling.PERFORMER) for part in character.performances),
+    )
+    # Who crosses over is asked for most, so a row outside the home counts ten times.
+    weight = sum(10 if row.title != character.home else 1 for row in rows)
+    entry = Entry(EntryKind.CHARACTER, catalogue.universe.id, character.id, character.name, weight, names)
+    home = catalogue.titles[character.home].name if character.home else "no home"
+    return entry, _marks(catalogue, "character", f"character, {home}")
+
+
+def _performer(catalogue: Catalogue, performer: Performer) -> _Named:
+    weight = sum(len(catalogue.appearances(one)) for one in performer.characters)
+    names = ((performer.name, Spelling.NAME),)
+    entry = Entry(EntryKind.PERFORMER, catalogue.universe.id, performer.id, performer.name, weight, names)
+    return entry, _marks(catalogue, "performer", "performer")
+
+
+def _title(catalogue: Catalogue, title: Title) -> _Named:
+    names = ((title.name, Spelling.NAME), *((alias, Spelling.ALIAS) for alias in title.aliases))
+    entry = Entry(EntryKind.TITLE, catalogue.universe.id, title.id, title.name, _TITLE_WEIGHT, names)
+    started = catalogue.started(title.id)
+    mark = f"{title.kind}, {started.year}" if started else title.kind.value
+    return entry, _marks(catalogue, mark, mark)
+
+
+def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
+    label = f"{title.name} season {season.number}"
+    names = ((label, Spelling.NAME), (f"{title.name} s{season.number}", Spelling.ALIAS))
+    place = place_id(title.id, season.number, None)
+    entry = Entry(EntryKind.SEASON, catalogue.universe.id, place, label, _SEASON_WEIGHT - season.number, names)
+    return entry, _marks(catalogue, "season", "season")
+
+
+def _episodes(catalogue: Catalogue, title: Title, season: Season) -> Iterable[_Named]:
+    for episode in season.episodes:
+        code = f"{title.name} {season.number}x{episode.number:02}"
+        names = ((episode.name, Spelling.NAME), (code, Spelling.ALIAS))
+        place = place_id(title.id, season.number, episode.number)
+        label = f"{episode.name} ({code})"
+        entry = Entry(EntryKind.EPISODE, catalogue.universe.id, place, label, _EPISODE_WEIGHT, names)
+        yield entry, _marks(catalogue, "episode", "episode")
+
+
+def _marks(catalogue: Catalogue, first: str, second: str) -> tuple[str, str, str]:
+    return (first, second, f"{second}, {catalogue.universe.name}")

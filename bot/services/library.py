@@ -1,0 +1,80 @@
+"""The library: the loaded catalogues and the index over their names, swapped whole when facts change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import UserError
+from bot.domain.pack import Pack, Universe, UniverseId
+from bot.services.entries import entries_of
+from bot.services.names import Names
+
+
+class LoadedUniverse(Protocol):
+    """A universe as the store lists it."""
+
+    @property
+    def universe(self) -> Universe:
+        """Return the universe, its version and hash."""
+        ...
+
+
+class FactsReader(Protocol):
+    """Where catalogues are built from."""
+
+    async def universes(self) -> Sequence[LoadedUniverse]:
+        """Return the universes stored."""
+        ...
+
+    async def read_pack(self, universe: UniverseId) -> Pack | None:
+        """Return the facts of a universe, or None where it is not stored."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the library holds at a moment: never changed, only replaced by another."""
+
+    catalogues: Mapping[UniverseId, Catalogue]
+    names: Names = field(repr=False)
+
+
+class Library:
+    """The facts in memory; a look-up touches nothing else."""
+
+    def __init__(self) -> None:
+        self._shelf = _shelf([])
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the present facts; hold on to it for as long as one answer takes."""
+        return self._shelf
+
+    async def refresh(self, store: FactsReader) -> bool:
+        """Take over what the store holds. Returns whether anything is new."""
+        held = {one.universe: one for one in self._shelf.catalogues.values()}
+        stored = [one.universe for one in await store.universes()]
+        if set(stored) == set(held):
+            return False
+        catalogues: list[Catalogue] = []
+        for universe in stored:
+            pack = None if universe in held else await store.read_pack(universe.id)
+            catalogues.append(Catalogue(pack) if pack else held[universe])
+        self._shelf = _shelf(catalogues)
+        return True
+
+    def catalogue(self, universe: UniverseId) -> Catalogue:
+        """Return a universe's catalogue; raises UserError where it is not loaded."""
+        try:
+            return self._shelf.catalogues[universe]
+        except KeyError:
+            known = ", ".join(self._shelf.catalogues) or "none; load a pack first with `gueststar data load`"
+            raise UserError(f"There is no universe “{universe}” here; loaded are: {known}.") from None
+
+
+def _shelf(catalogues: Sequence[Catalogue]) -> Shelf:
+    return Shelf(
+        catalogues={catalogue.universe.id: catalogue for catalogue in catalogues},
+        names=Names(entries_of(catalogues)),
+    )

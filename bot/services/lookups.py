@@ -1,0 +1,242 @@
+"""Answers to questions about the facts, from memory alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.domain.appearances import AppearanceList, Order, appearances_of
+from bot.domain.cards import CharacterCard, PerformerCard, character_card, performer_card
+from bot.domain.cast import Cast, Place, cast_of
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import UserError
+from bot.domain.names import fold, legible
+from bot.domain.pack import CharacterId, Kind, PerformerId, Title, TitleId, Universe, UniverseId
+from bot.domain.summary import Summary, summary_of
+from bot.domain.viewpoint import EVERYTHING, Viewpoint
+from bot.services.library import Library
+from bot.services.name_index import Entry, EntryKind, Hit
+from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES
+from bot.services.questions import (
+    LONGEST_SEARCH,
+    AppearancesQuestion,
+    CharacterQuestion,
+    PerformerQuestion,
+    Question,
+    SearchQuestion,
+    TitleQuestion,
+)
+
+_WORDS = {
+    EntryKind.CHARACTER: "character",
+    EntryKind.PERFORMER: "performer",
+    EntryKind.TITLE: "title",
+}
+_MOST_SUGGESTED = 5
+_LONGEST_QUOTE = 40
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that a name may have meant, and the question that would ask."""
+
+    label: str
+    question: Question
+
+
+class UnknownName(UserError):
+    """A name that stands for nothing, or not surely for one thing: `suggestions` are what it may have meant."""
+
+    def __init__(self, text: str, kinds: Sequence[EntryKind], suggestions: Sequence[Suggestion]) -> None:
+        word = _WORDS[kinds[0]] if len(kinds) < len(ANYTHING) else "name"
+        super().__init__(_sentence(text, word, several=bool(suggestions)))
+        self.suggestions = tuple(suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Everything that carries a name, best first."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its question. `universe` is None where several may have contributed."""
+
+    question: Question
+    universe: Universe | None
+    content: AppearanceList | CharacterCard | PerformerCard | Cast | SearchResult
+
+
+class Lookups:
+    """The questions that the library can answer."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def suggest(self, kinds: Sequence[EntryKind], text: str, limit: int) -> tuple[Hit, ...]:
+        """Return the best entries for a text that is being typed."""
+        return self._library.shelf.names.suggest(kinds, text, limit)
+
+    def suggest_titles(self, character: str, text: str, limit: int) -> tuple[Hit, ...]:
+        """Return titles for a text that is being typed: those the character named beside it is in, if that is sure."""
+        names = self._library.shelf.names
+        who = names.resolve(CHARACTERS, character).entry
+        if who is None:
+            return names.suggest(TITLES, text, limit)
+        rows = self._library.catalogue(who.universe).appearances(CharacterId(who.id))
+        seen = {row.title for row in rows}
+        hits = names.suggest(TITLES, text, _ALL)
+        return tuple(hit for hit in hits if hit.entry.universe == who.universe and hit.entry.id in seen)[:limit]
+
+    def appearances(
+        self,
+        character: str,
+        *,
+        title: str | None = None,
+        kind: Kind | None = None,
+        order: Order = Order.RELEASE,
+        universe: UniverseId | None = None,
+    ) -> AppearancesQuestion:
+        """Return the question where a character (in a title, of a kind) appears; raises UnknownName."""
+        perhaps = self._library.shelf.names.resolve(TITLES, title, universe).entry if title else None
+
+        def about(entry: Entry) -> AppearancesQuestion:
+            wanted = TitleId(perhaps.id) if perhaps and perhaps.universe == entry.universe else None
+            return AppearancesQuestion(entry.universe, CharacterId(entry.id), wanted, kind, order)
+
+        question = about(self._resolve(CHARACTERS, character, universe, about))
+        if title and question.title is None:
+            within = partial(_within, question)
+            question = within(self._resolve(TITLES, title, question.universe, within))
+        return question
+
+    def character(self, name: str, universe: UniverseId | None = None) -> CharacterQuestion:
+        """Return the question who a character is; raises UnknownName."""
+
+        def about(entry: Entry) -> CharacterQuestion:
+            return CharacterQuestion(entry.universe, CharacterId(entry.id))
+
+        return about(self._resolve(CHARACTERS, name, universe, about))
+
+    def performer(self, name: str, universe: UniverseId | None = None) -> PerformerQuestion:
+        """Return the question whom a performer plays; raises UnknownName."""
+
+        def about(entry: Entry) -> PerformerQuestion:
+            return PerformerQuestion(entry.universe, PerformerId(entry.id))
+
+        return about(self._resolve(PERFORMERS, name, universe, about))
+
+    def place(
+        self, name: str, season: int | None = None, episode: int | None = None, universe: UniverseId | None = None
+    ) -> TitleQuestion:
+        """Return the question about a title, season or episode: named in the text, or by numbers beside a title.
+
+        Raises UserError where there is no such place.
+        """
+        if (season, episode) == (None, None):
+            return _about_place(self._resolve(PLACES, name, universe, _about_place))
+        question = _about_place(self._resolve(TITLES, name, universe, _about_place))
+        title = self._library.catalogue(question.universe).titles[question.place.title]
+        return TitleQuestion(question.universe, _numbered_place(title, season, episode))
+
+    def search(self, text: str) -> Question:
+        """Return the question what carries a name; a picked suggestion asks about exactly that."""
+        entry = self._library.shelf.names.entry(text)
+        return question_about(entry) if entry else SearchQuestion(text[:LONGEST_SEARCH])
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return how much is known of each universe."""
+        return tuple(summary_of(catalogue) for catalogue in self._library.shelf.catalogues.values())
+
+    def _resolve(
+        self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None, ask: Callable[[Entry], Question]
+    ) -> Entry:
+        if universe is not None:
+            self._library.catalogue(universe)
+        found = self._library.shelf.names.resolve(kinds, text, universe)
+        if found.entry is None:
+            suggestions = [Suggestion(entry.label, ask(entry)) for entry in found.others[:_MOST_SUGGESTED]]
+            raise UnknownName(text, kinds, suggestions)
+        return found.entry
+
+    def answer(self, question: Question, viewpoint: Viewpoint = EVERYTHING) -> Answer:
+        """Return the answer to a question; raises UserError where what it asks of is not in the facts any more."""
+        if isinstance(question, SearchQuestion):
+            found = self._library.shelf.names.find(ANYTHING, question.text)
+            if not found:
+                raise UnknownName(question.text, ANYTHING, ())
+            return Answer(question, None, SearchResult(found))
+        catalogue = self._library.catalogue(question.universe)
+        return Answer(question, catalogue.universe, _content(catalogue, question, viewpoint))
+
+
+def question_about(entry: Entry) -> Question:
+    """Return the question that a person asks by picking an entry."""
+    match entry.kind:
+        case EntryKind.CHARACTER:
+            return AppearancesQuestion(entry.universe, CharacterId(entry.id))
+        case EntryKind.PERFORMER:
+            return PerformerQuestion(entry.universe, PerformerId(entry.id))
+        case _:
+            return _about_place(entry)
+
+
+def _about_place(entry: Entry) -> TitleQuestion:
+    title, *numbers = entry.id.split("/")
+    season, episode, *_ = [*map(int, numbers), None, None]
+    return TitleQuestion(entry.universe, Place(TitleId(title), season, episode))
+
+
+def _within(question: AppearancesQuestion, title: Entry) -> AppearancesQuestion:
+    return replace(question, title=TitleId(title.id))
+
+
+def _numbered_place(title: Title, number: int | None, episode: int | None) -> Place:
+    if not title.seasons:
+        raise UserError(f"{title.name} has no seasons; leave the numbers out.")
+    if number is None and len(title.seasons) > 1:
+        raise UserError(f"{title.name} has {len(title.seasons)} seasons; say which one, too.")
+    season = next((one for one in title.seasons if number in (None, one.number)), None)
+    if season is None:
+        known = ", ".join(str(one.number) for one in title.seasons)
+        raise UserError(f"{title.name} has no season {number} in the facts; there is: {known}.")
+    if episode is not None and all(one.number != episode for one in season.episodes):
+        last = len(season.episodes)
+        raise UserError(f"Season {season.number} of {title.name} has no episode {episode}; its last one is {last}.")
+    return Place(title.id, season.number, episode)
+
+
+def _content(
+    catalogue: Catalogue, question: Question, viewpoint: Viewpoint
+) -> AppearanceList | CharacterCard | PerformerCard | Cast:
+    match question:
+        case AppearancesQuestion(character=character, title=title, kind=kind, order=order):
+            _require(character in catalogue.characters and (title is None or title in catalogue.titles))
+            return appearances_of(catalogue, character, viewpoint, title=title, kind=kind, order=order)
+        case CharacterQuestion(character=character):
+            _require(character in catalogue.characters)
+            return character_card(catalogue, character, viewpoint)
+        case PerformerQuestion(performer=performer):
+            _require(performer in catalogue.performers)
+            return performer_card(catalogue, performer, viewpoint)
+        case TitleQuestion(place=place):
+            _require(catalogue.has(place.title, place.season, place.episode))
+            return cast_of(catalogue, place, viewpoint)
+        case _:
+            raise AssertionError(question)
+
+
+def _require(known: bool) -> None:  # noqa: FBT001  (a claim, read as one at each call)
+    if not known:
+        raise UserError("The facts have changed since that was shown, and it is not in them any more; ask again.")
+
+
+def _sentence(text: str, word: str, *, several: bool) -> str:
+    quoted = legible(text, _LONGEST_QUOTE)
+    if not fold(text):
+        return f"I need the name of a {word} in letters or digits; start typing and pick one from the list."
+    if several:
+        return f"I am not sure which {word} “{quoted}” is; did you mean one of these?"
+    return f"I know no {word} called “{quoted}”; start typing and pick one from the list, or try /search."

@@ -1,0 +1,78 @@
+"""What a person means by a name: suggestions while it is typed, and one entry, or a question back, when it is done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.pack import UniverseId
+from bot.services.name_index import Entry, EntryKind, Hit, Match, NameIndex, rank
+
+_SURE = 84  # of 100; "clare tempel" has 88 with "claire temple"
+_SURE_LEAD = 6  # by how much the best must beat the next to answer without asking back
+
+CHARACTERS = (EntryKind.CHARACTER,)
+PERFORMERS = (EntryKind.PERFORMER,)
+TITLES = (EntryKind.TITLE,)
+PLACES = (EntryKind.TITLE, EntryKind.SEASON, EntryKind.EPISODE)
+ANYTHING = tuple(EntryKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a text stands for: the entry if that is sure, and others it may have meant, best first."""
+
+    entry: Entry | None
+    others: tuple[Entry, ...]
+
+
+class Names:
+    """All names of the library, by kind of entry."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._indexes: Mapping[EntryKind, NameIndex] = {
+            kind: NameIndex(entry for entry in entries if entry.kind is kind) for kind in EntryKind
+        }
+
+    def suggest(self, kinds: Sequence[EntryKind], text: str, limit: int) -> tuple[Hit, ...]:
+        """Return the best entries for a text that may still be typed; the most prominent ones for an empty text."""
+        if not text.strip():
+            return _best(self._indexes[kind].popular(limit) for kind in kinds)[:limit]
+        return self.find(kinds, text)[:limit]
+
+    def find(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> tuple[Hit, ...]:
+        """Return every entry (of one universe) that a text fits, best first; close spellings only if nothing fits."""
+        hits = self._indexes[kinds[0]].hits(text) if len(kinds) == 1 else self._merged(kinds, text)
+        return hits if universe is None else tuple(hit for hit in hits if hit.entry.universe == universe)
+
+    def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
+        """Return what a finished text stands for (in one universe); a reference stands for exactly its entry."""
+        entry = self.entry(text)
+        if entry is not None and entry.kind in kinds and universe in (None, entry.universe):
+            return Resolution(entry, ())
+        hits = self.find(kinds, text, universe)
+        sure = _is_sure(hits)
+        return Resolution(hits[0].entry if sure else None, tuple(hit.entry for hit in hits[sure:]))
+
+    def entry(self, reference: str) -> Entry | None:
+        """Return the entry of a reference, or None."""
+        found = (index.entry(reference) for index in self._indexes.values())
+        return next((entry for entry in found if entry), None)
+
+    def _merged(self, kinds: Sequence[EntryKind], text: str) -> tuple[Hit, ...]:
+        hits = _best(self._indexes[kind].hits(text) for kind in kinds)
+        return tuple(hit for hit in hits if hit.match is not Match.CLOSE) or hits
+
+
+def _best(found: Iterable[tuple[Hit, ...]]) -> tuple[Hit, ...]:
+    return tuple(sorted((hit for hits in found for hit in hits), key=rank))
+
+
+def _is_sure(hits: Sequence[Hit]) -> bool:
+    if len(hits) < 2:
+        return bool(hits) and (hits[0].match is not Match.CLOSE or hits[0].score >= _SURE)
+    first, second = hits[0], hits[1]
+    if first.match is Match.WHOLE:
+        return second.match is not Match.WHOLE or (second.spelling, second.entry.kind) != (
+            first.spelling,
+            first.entry.kind,
+        )
+    return first.match is Match.CLOSE and first.score >= _SURE and first.score - second.score >= _SURE_LEAD

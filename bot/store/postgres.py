@@ -1,0 +1,137 @@
+"""A database on a PostgreSQL server, through a small pool of connections."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import asyncio
+from typing import Any, Self, TypeAlias, cast
+
+import asyncpg
+import asyncpg.pool
+
+from bot.store.cancellation import finished
+from bot.store.database import NO_PARAMETERS, Parameters, Rows, Statement, Value
+from bot.store.errors import ReadOnlyError
+from bot.store.group_commit import GroupCommit, Outcome
+from bot.store.named_parameters import numbered
+from bot.store.postgres_errors import translated, translating
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+
+CONNECTIONS = 4
+COMMAND_TIMEOUT_SECONDS = 60
+
+# Bulk work of all processes goes one after another, as on SQLite; small writes do not wait for it.
+BULK_LOCK = "SELECT pg_advisory_xact_lock(7241953001)"
+
+
+async def _rows(connection: Connection, sql: str, parameters: Parameters) -> Rows:
+    text, names = numbered(sql, "$")
+    records = await connection.fetch(text, *[parameters[name] for name in names])
+    return [tuple(record) for record in records]
+
+
+class PostgresTransaction:
+    """A connection with an open transaction and the lock for bulk work."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Write with `connection`."""
+        self._connection = connection
+
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Rows:
+        """Run one statement and return the rows it gives."""
+        with translating():
+            return await _rows(self._connection, sql, parameters)
+
+    async def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one statement for each row, without waiting for each answer."""
+        with translating():
+            await self._connection.executemany(numbered(sql, "$").text, rows, timeout=None)
+
+
+class PostgresDatabase:
+    """One database of a server; `open_database` makes it."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, read_only: bool) -> None:
+        """Use a connected pool, and close it in the end."""
+        self._pool = pool
+        self._read_only = read_only
+        self._group = GroupCommit(self._write_group, asyncio.Lock())
+        self._closed = False
+
+    @classmethod
+    async def open(cls, url: str, *, read_only: bool) -> Self:
+        """Return the database at `url`; raise what asyncpg raises where it cannot be reached."""
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=1,
+            max_size=CONNECTIONS,
+            command_timeout=COMMAND_TIMEOUT_SECONDS,
+            server_settings={"default_transaction_read_only": "on" if read_only else "off"},
+        )
+        return cls(pool, read_only=read_only)
+
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Rows:
+        """Return the rows of one query, as of now."""
+        with translating():
+            async with self._connection() as connection:
+                return await _rows(connection, sql, parameters)
+
+    async def fetch_together(self, *statements: Statement) -> list[Rows]:
+        """Return the rows of several queries, all from one snapshot."""
+        with translating():
+            async with self._connection() as connection:
+                async with connection.transaction(isolation="repeatable_read", readonly=True):
+                    return [await _rows(connection, *statement) for statement in statements]
+
+    async def write(self, *statements: Statement) -> list[Rows]:
+        """Write all statements or none, and return the rows of each once they are committed."""
+        self._require_writable()
+        return await self._group.write(statements)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+        """Own the right to bulk work, among all processes, until the block ends."""
+        self._require_writable()
+        with translating():
+            async with self._connection() as connection, connection.transaction():
+                await connection.execute(BULK_LOCK, timeout=None)
+                yield PostgresTransaction(connection)
+
+    async def close(self) -> None:
+        """Wait for the writes under way, then close every connection."""
+        self._closed = True
+        await self._group.drained()
+        await finished(self._pool.close())
+
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        self._require_open()
+        return cast("AbstractAsyncContextManager[Connection]", self._pool.acquire())
+
+    def _require_open(self) -> None:
+        if self._closed:
+            message = "this database is closed"
+            raise RuntimeError(message)
+
+    def _require_writable(self) -> None:
+        self._require_open()
+        if self._read_only:
+            message = "this database was opened for reading only"
+            raise ReadOnlyError(message)
+
+    async def _write_group(self, group: Sequence[Sequence[Statement]]) -> Sequence[Outcome]:
+        with translating():
+            async with self._pool.acquire() as connection, connection.transaction():
+                return [await _write_one(connection, statements) for statements in group]
+
+
+async def _write_one(connection: Connection, statements: Sequence[Statement]) -> Outcome:
+    try:
+        async with connection.transaction():  # within the other one: a savepoint
+            return [await _rows(connection, *statement) for statement in statements]
+    except Exception as error:
+        if connection.is_closed():
+            raise  # the whole group is gone with it
+        meaning = translated(error)
+        if meaning is not error:
+            meaning.__cause__ = error
+        return meaning

@@ -1,0 +1,46 @@
+"""What the many errors of PostgreSQL and asyncpg mean to the caller of a running database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from bot.store.errors import ConstraintError, UnavailableError
+
+# A crashing server surfaces as any of these, InternalClientError among them (found with 20 killed postmasters).
+_OUT_OF_REACH = (
+    OSError,
+    TimeoutError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.LockNotAvailableError,
+)
+
+
+def translated(error: Exception) -> Exception:
+    """Return the error of `bot.store.errors` that means the same, or `error` itself."""
+    if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+        return ConstraintError(str(error))
+    if isinstance(error, _OUT_OF_REACH) or _is_of_a_closed_connection(error):
+        return UnavailableError()
+    return error
+
+
+def _is_of_a_closed_connection(error: Exception) -> bool:
+    """Tell a lost connection from a mistake of ours: asyncpg has one class for both."""
+    return isinstance(error, asyncpg.InterfaceError) and "clos" in str(error)
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Raise asyncpg's errors as those of `bot.store.errors`, the original chained."""
+    try:
+        yield
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+        meaning = translated(error)
+        if meaning is error:
+            raise
+        raise meaning from error

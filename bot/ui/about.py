@@ -1,0 +1,67 @@
+"""The pages about the bot itself: what it is and what it can do."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.summary import Summary
+from bot.ui.pages import Block, Page
+from bot.ui.wording import counted, day, escaped
+
+_MOST_SITES = 8
+UNOFFICIAL = (
+    "This is an unofficial fan project. It is not affiliated with or endorsed by the rights holders of the "
+    "universes it speaks of; names and titles belong to their owners."
+)
+LICENCES = "Code: MIT licence. Facts: public domain (CC0-1.0)."
+
+
+def about_page(version: str, summaries: Sequence[Summary]) -> Page:
+    """Return the page about the bot: version, facts with their date and sources, licences."""
+    facts = [Block(_facts(summary)) for summary in summaries] or [Block("No facts are loaded.")]
+    return Page(
+        heading="About Gueststar",
+        blocks=(
+            Block("Who crossed over where in shared fictional universes, and how surely it is known."),
+            *facts,
+            Block(f"{UNOFFICIAL}\n{LICENCES}"),
+        ),
+        footer=f"version {version}",
+    )
+
+
+def help_page(commands: Iterable[tuple[str, str]]) -> Page:
+    """Return the page about what can be asked, from the commands' names and descriptions."""
+    lines = [f"**/{escaped(name)}** · {escaped(description)}" for name, description in sorted(commands)]
+    return Page(
+        heading="What you can ask",
+        blocks=(
+            Block("\n".join(lines)),
+            Block(
+                "Start typing a name and pick it from the list; aliases, performers and small slips of spelling are "
+                "found, too. Buttons under an answer lead to the next question."
+            ),
+            Block(
+                "**crossover** is an appearance outside a character's home title. **(?)** marks what no source has "
+                "confirmed yet. What is not listed is not proof of absence: /character says what the facts can prove."
+            ),
+        ),
+        footer="try: /appearances Claire Temple",
+    )
+
+
+def _facts(summary: Summary) -> str:
+    share = f"{summary.sourced / summary.appearances:.0%}" if summary.appearances else "none"
+    sums = [
+        counted(summary.titles, "title"),
+        counted(summary.episodes, "episode"),
+        counted(summary.characters, "character"),
+        counted(summary.appearances, "appearance"),
+    ]
+    sites = ", ".join(f"{escaped(site)} ({pages})" for site, pages in summary.sites[:_MOST_SITES])
+    lines = [
+        f"**{escaped(summary.universe.name)}**, facts {escaped(summary.universe.version)}, "
+        f"last checked {day(summary.checked_at)}",
+        f"{', '.join(sums)}; {share} of the appearances with a source that states them.",
+    ]
+    if sites:
+        lines.append(f"{counted(summary.sources, 'source')}, most from: {sites}.")
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""The desk: how an answer, or an apology, reaches the person who asked."""
+
+import logging
+import secrets
+
+import discord
+from discord import Interaction, ui
+
+from bot.domain.errors import UserError
+from bot.services.lookups import Lookups, UnknownName
+from bot.services.questions import Question, decode
+from bot.ui.answers import page_of
+from bot.ui.layout import page_layout, sentence_layout
+from bot.ui.pages import Link, Page
+from bot.ui.wording import escaped
+
+_log = logging.getLogger(__name__)
+_UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
+_ALREADY_ANSWERED = 40060
+
+
+class Desk:
+    """Answers interactions; it keeps nothing between two of them."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self.lookups = lookups
+
+    async def answer(self, interaction: Interaction, question: Question, *, private: bool | None = None) -> None:
+        """Answer a command; with `private` None, an app that only the person has installed answers them alone."""
+        page = page_of(self.lookups.answer(question))
+        hidden = _is_a_persons_own(interaction) if private is None else private
+        share = question if hidden and interaction.guild_id else None
+        await interaction.response.send_message(view=page_layout(page, share), ephemeral=hidden)
+
+    async def show(self, interaction: Interaction, page: Page) -> None:
+        """Answer a command with a page that is only for the one who asked."""
+        await interaction.response.send_message(view=page_layout(page), ephemeral=True)
+
+    async def ask(self, interaction: Interaction, text: str) -> None:
+        """Answer a pressed question: in place where only its presser sees it, else beside the message."""
+        question = decode(text)
+        page = page_of(self.lookups.answer(question))
+        if _only_the_presser_sees(interaction):
+            await interaction.response.edit_message(view=page_layout(page, _shareable(interaction, question)))
+        else:
+            await interaction.response.send_message(view=page_layout(page, question), ephemeral=True)
+
+    async def turn(self, interaction: Interaction, text: str) -> None:
+        """Show another page where the old one stands."""
+        question = decode(text)
+        page = page_of(self.lookups.answer(question))
+        share = _shareable(interaction, question) if _only_the_presser_sees(interaction) else None
+        await interaction.response.edit_message(view=page_layout(page, share))
+
+    async def share(self, interaction: Interaction, text: str) -> None:
+        """Post a private answer for all to see."""
+        await self.answer(interaction, decode(text), private=False)
+
+    async def apologise(self, interaction: Interaction, error: Exception) -> None:
+        """Tell a person in one sentence what went wrong, and the log everything; never raises."""
+        if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
+            _log.warning("an interaction was over before it was answered")
+            return
+        try:
+            await _say(interaction, _apology(error))
+        except discord.HTTPException as failure:
+            _log.warning("an apology could not be sent: %s", failure)
+
+
+def _apology(error: Exception) -> ui.LayoutView:
+    if isinstance(error, UnknownName):
+        return sentence_layout(escaped(str(error)), [Link(one.label, one.question) for one in error.suggestions])
+    if isinstance(error, UserError):
+        return sentence_layout(escaped(str(error)))
+    reference = secrets.token_hex(3)
+    _log.error("reference %s: an interaction failed", reference, exc_info=error)
+    return sentence_layout(f"Something went wrong on my side; please try again. It is logged as {reference}.")
+
+
+async def _say(interaction: Interaction, view: ui.LayoutView) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True)
+        return
+    try:
+        await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as failure:
+        if failure.code != _ALREADY_ANSWERED:  # Discord heard the first answer though its reply to us was lost
+            raise
+
+
+def _is_a_persons_own(interaction: Interaction) -> bool:
+    """Tell whether only the person, not the server, has installed the app: there a server is spared its answers."""
+    if interaction.guild_id is None:
+        return False
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
+
+
+def _only_the_presser_sees(interaction: Interaction) -> bool:
+    message = interaction.message
+    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
+
+
+def _shareable(interaction: Interaction, question: Question) -> Question | None:
+    return question if interaction.guild_id else None

@@ -1,0 +1,168 @@
+"""The pages about one character and one performer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.absences import Absence
+from bot.domain.appearances import AppearanceList
+from bot.domain.cards import CharacterCard, Encounter, PerformerCard, PlayedCharacter
+from bot.domain.cast import Place
+from bot.domain.catalogue import performer_id
+from bot.domain.pack import CastComplete, Character, Confidence, Performance, Title, Universe, UniverseId
+from bot.services.questions import AppearancesQuestion, CharacterQuestion, PerformerQuestion, TitleQuestion
+from bot.ui.pages import Block, Link, Page, paged
+from bot.ui.wording import (
+    PROOF_WORDS,
+    UNVERIFIED_MARK,
+    code,
+    counted,
+    escaped,
+    facts_line,
+    listed,
+    ranges,
+    title_label,
+)
+
+_MOST_LISTED = 12
+
+
+def character_page(question: CharacterQuestion, universe: Universe, card: CharacterCard) -> Page:
+    """Return the card of a character: who, where seen, where provably not, and whom met on record."""
+    found = card.appearances
+    blocks = [
+        _portrait(card),
+        _seen(found),
+        *_met(card.encounters),
+        *_unseen(card.absences),
+    ]
+    bodies = paged(blocks)
+    number = min(question.page, len(bodies))
+    home = (
+        [Link(f"Cast of {found.home.name}", TitleQuestion(question.universe, Place(found.home.id)))]
+        if found.home
+        else []
+    )
+    return Page(
+        heading=f"{escaped(found.character.name)} (character)",
+        blocks=bodies[number - 1],
+        footer=facts_line(universe, found.count.unverified),
+        links=(
+            Link("All appearances", AppearancesQuestion(question.universe, question.character)),
+            *home,
+            *performer_links(question.universe, found.performers, 3),
+        ),
+        number=number,
+        count=len(bodies),
+        previous=replace(question, page=number - 1) if number > 1 else None,
+        next=replace(question, page=number + 1) if number < len(bodies) else None,
+    )
+
+
+def performer_page(question: PerformerQuestion, universe: Universe, card: PerformerCard) -> Page:
+    """Return the card of a performer: every character with the titles in which they play it."""
+    bodies = paged(_played_block(question.universe, one) for one in card.characters)
+    number = min(question.page, len(bodies))
+    shown = counted(len(card.characters), "character") if card.characters else "No character is recorded."
+    return Page(
+        heading=f"{escaped(card.performer.name)} (performer)",
+        blocks=(
+            Block(f"Plays {shown} in {escaped(universe.name)}." if card.characters else shown),
+            *bodies[number - 1],
+        ),
+        footer=facts_line(universe, 0),
+        number=number,
+        count=len(bodies),
+        previous=replace(question, page=number - 1) if number > 1 else None,
+        next=replace(question, page=number + 1) if number < len(bodies) else None,
+    )
+
+
+def played_by(performers: Sequence[str]) -> str:
+    """Return a sentence about who plays somebody, or nothing where that is not recorded."""
+    return f"Played by {listed([escaped(name) for name in performers])}." if performers else ""
+
+
+def also_known(character: Character) -> str:
+    """Return a sentence with the aliases, or nothing."""
+    return f"Also known as {listed([escaped(alias) for alias in character.aliases])}." if character.aliases else ""
+
+
+def performer_links(universe: UniverseId, performers: Iterable[str], most: int) -> list[Link]:
+    """Return links to the cards of the first few performers."""
+    return [Link(name, PerformerQuestion(universe, performer_id(name))) for name in list(performers)[:most]]
+
+
+def _portrait(card: CharacterCard) -> Block:
+    character = card.appearances.character
+    played = [_performance(part, len(card.performances) > 1) for part in card.performances]
+    home = f"At home in {escaped(card.appearances.home.name)}." if card.appearances.home else ""
+    sentences = [f"Played by {listed(played)}." if played else "", home, also_known(character)]
+    return Block("\n".join(filter(None, (escaped(character.note), " ".join(filter(None, sentences))))))
+
+
+def _performance(part: Performance, several: bool) -> str:  # noqa: FBT001  (read by name at its one call)
+    places = [place.replace("/", " season ").replace("-", " ") for place in part.places]
+    marks = [*([f"{part.age} self"] if part.age else []), *([f"in {listed(places)}"] if several and places else [])]
+    return escaped(part.performer) + (f" ({', '.join(escaped(mark) for mark in marks)})" if marks else "")
+
+
+def _seen(found: AppearanceList) -> Block:
+    if not found.titles:
+        return Block("**Seen in** nothing that is recorded.")
+    count = found.count
+    titles = [
+        escaped(one.title.name) + (" (crossover)" if one.crossover else "") for one in found.titles[:_MOST_LISTED]
+    ]
+    more = len(found.titles) - len(titles)
+    names = ", ".join(titles) + (f" and {more} more" if more > 0 else "")
+    sums = f"{counted(count.seasons, 'season')}, {counted(count.episodes, 'known episode')}"
+    return Block(f"**Seen in** {names}: {sums}.")
+
+
+def _met(encounters: Sequence[Encounter]) -> list[Block]:
+    lines: dict[str, str] = {}
+    for one in encounters:
+        mark = UNVERIFIED_MARK if one.meeting.confidence is Confidence.UNVERIFIED else ""
+        where = f"{escaped(one.title.name)} {code(one.meeting.season, one.meeting.episode)}".strip()
+        lines.setdefault(one.other.id, f"{escaped(one.other.name)} ({where}){mark}")
+    if not lines:
+        return []
+    shown = list(lines.values())[:_MOST_LISTED]
+    more = len(lines) - len(shown)
+    return [Block("**On record as having met** " + ", ".join(shown) + (f" and {more} more." if more else "."))]
+
+
+def _unseen(absences: Sequence[Absence]) -> list[Block]:
+    strongest_first = sorted(CastComplete, key=list(CastComplete).index, reverse=True)
+    lines = [
+        f"**{PROOF_WORDS[proof]}** {_places([one for one in absences if one.proof is proof])}."
+        for proof in strongest_first
+        if any(one.proof is proof for one in absences)
+    ]
+    return [Block("\n".join(lines))] if lines else []
+
+
+def _places(absences: Sequence[Absence]) -> str:
+    seasons: dict[str, list[int]] = {}
+    for one in absences:
+        seasons.setdefault(one.title.name, []).extend([] if one.season is None else [one.season])
+    parts = [escaped(name) + (f" {_season_numbers(numbers)}" if numbers else "") for name, numbers in seasons.items()]
+    return listed(parts[:_MOST_LISTED]) if len(parts) <= _MOST_LISTED else f"{len(parts)} titles"
+
+
+def _season_numbers(numbers: Sequence[int]) -> str:
+    return f"{'season' if len(numbers) == 1 else 'seasons'} {ranges(numbers)}"
+
+
+def _played_block(universe: UniverseId, one: PlayedCharacter) -> Block:
+    age = f", {one.age} self" if one.age else ""
+    titles = listed([escaped(title_label(title)) for title in _first(one.titles)])
+    more = len(one.titles) - _MOST_LISTED
+    text = f"**{escaped(one.character.name)}** (character{age})\nin {titles}" + (
+        f" and {more} more" if more > 0 else ""
+    )
+    return Block(text, Link(f"Where is {one.character.name}?", AppearancesQuestion(universe, one.character.id)))
+
+
+def _first(titles: Sequence[Title]) -> Sequence[Title]:
+    return titles[:_MOST_LISTED]
