@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +20,7 @@ from bot.demo.world import BOT_NAME, BOT_PICTURE, FAN_CLUB, World
 from bot.domain.errors import UserError
 
 _COMPANIONS: Final = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
+_HIGHEST_PORT: Final = 65_535
 _GRACE_SECONDS: Final = 0.5
 """How long an open request may still take when the demo ends."""
 
@@ -67,7 +68,7 @@ async def run_demo(
 @asynccontextmanager
 async def serve_demo(
     client: commands.Bot | commands.AutoShardedBot, *, port: int = 0, world: World = FAN_CLUB
-) -> AsyncIterator[Demo]:
+) -> AsyncGenerator[Demo]:
     """Serve the demo as long as the block lasts; port 0 takes one that is free."""
     _require_simcord()
     from bot.demo.simulation import simulate  # noqa: PLC0415 - SimCord is an extra, asked for only here
@@ -98,12 +99,14 @@ def _require_simcord() -> None:
 
 
 @contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
+def _listening(port: int) -> Generator[socket.socket]:
+    if not 0 <= port <= _HIGHEST_PORT:
+        message = f"There is no port {port}: choose one up to {_HIGHEST_PORT} with --port."
+        raise UserError(message)
     try:
         listener = socket.create_server(("127.0.0.1", port))
-    except (OSError, OverflowError) as error:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        what = "is in use" if taken else "cannot be used"
+    except OSError as error:
+        what = "is in use" if error.errno == errno.EADDRINUSE else "cannot be used"
         message = f"Port {port} {what}: choose another with --port, for example --port {port % 50_000 + 10_000}."
         raise UserError(message) from error
     with listener:
@@ -111,7 +114,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 
 @asynccontextmanager
-async def _served(app: web.Application, listener: socket.socket) -> AsyncIterator[None]:
+async def _served(app: web.Application, listener: socket.socket) -> AsyncGenerator[None]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GRACE_SECONDS)
     await runner.setup()
     try:
@@ -122,7 +125,7 @@ async def _served(app: web.Application, listener: socket.socket) -> AsyncIterato
 
 
 @asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncGenerator[asyncio.Task[None]]:
     task = asyncio.create_task(work)
     try:
         yield task
@@ -137,7 +140,7 @@ async def _see_it_answer(url: str) -> None:
 
 
 @contextmanager
-def _stop_when_signalled() -> Iterator[asyncio.Event]:
+def _stop_when_signalled() -> Generator[asyncio.Event]:
     """An event that the first Ctrl-C or SIGTERM sets; a second one does what it always does."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

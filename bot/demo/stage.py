@@ -33,9 +33,7 @@ class Stage:
     def _join_everybody(self) -> dict[str, simcord.MemberActor]:
         moderators = self._guild.create_role("Moderators", permissions=_MODERATION, color=_MODERATOR_COLOR)
         return {
-            person.key: self._guild.add_member(
-                self._users[person.key], roles=(moderators,) if person.moderates else ()
-            )
+            person.key: self._guild.add_member(self._users[person.key], roles=(moderators,) if person.moderates else ())
             for person in self.world.people
         }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from bot.facts.files import TITLES
+from bot.facts.findings import KeyPath
 from bot.facts.models import (
     AppearanceEntry,
     CharacterEntry,
@@ -17,7 +18,6 @@ from bot.facts.models import (
     UniverseFile,
 )
 
-Path = tuple[str | int, ...]
 EntryT = TypeVar("EntryT", AppearanceEntry, MeetingEntry)
 
 
@@ -27,7 +27,7 @@ class Placed(Generic[EntryT]):
 
     entry: EntryT
     file: str
-    path: Path
+    path: KeyPath
     title: TitleFile
     season: SeasonEntry | None
 
@@ -81,7 +81,7 @@ class Draft:
                 for at, entry in enumerate(season.meetings):
                     yield Placed(entry, file, ("seasons", season_at, "meetings", at), title, season)
 
-    def seasons(self) -> Iterator[tuple[str, Path, SeasonEntry]]:
+    def seasons(self) -> Iterator[tuple[str, KeyPath, SeasonEntry]]:
         """Yield every season with its file and path."""
         for file, title in self.titles.items():
             for at, season in enumerate(title.seasons):

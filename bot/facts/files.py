@@ -32,12 +32,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         _require_fit(path.lstat())
         with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES_A_FILE + 1)
+            return stream.read(MOST_BYTES_A_FILE)
     except OSError as error:
         raise UnfitFile(f"make the file readable ({os.strerror(error.errno or 0)})") from error
-    if len(content) > MOST_BYTES_A_FILE:
-        raise UnfitFile("leave the file alone while it is read: it grew")
-    return content
 
 
 def _require_fit(status: os.stat_result) -> None:
@@ -61,7 +58,7 @@ def survey(folder: Path) -> Iterator[Trouble]:
     for name in ROOT_FILES:
         if not os.path.lexists(folder / name):
             yield Trouble(name, (), f"add the file: a pack has {', '.join(ROOT_FILES)} and {TITLES}/")
-    if (folder / TITLES).is_symlink():
+    if stat.S_ISLNK(_mode(folder / TITLES)):
         yield Trouble(TITLES, (), "put the folder itself here: links are not followed")
     yield from _strangers(folder)
 
@@ -78,7 +75,8 @@ def overflow(folder: Path) -> Iterator[Trouble]:
 def _strangers(folder: Path) -> Iterator[Trouble]:
     for name in _names(folder):
         toml = name.endswith(".toml") and name not in ROOT_FILES
-        if toml or (name != TITLES and not name.startswith(".") and (folder / name).is_dir()):
+        plain = stat.S_ISREG(_mode(folder / name)) or name.startswith(".")
+        if toml or not (plain or name == TITLES):
             yield Trouble(name, (), f"move it away: beside {', '.join(ROOT_FILES)} a pack has only {TITLES}/")
     for name in _names(folder / TITLES):
         if not name.endswith(".toml"):
@@ -86,7 +84,7 @@ def _strangers(folder: Path) -> Iterator[Trouble]:
 
 
 def _names(folder: Path) -> list[str]:
-    if folder.is_symlink() and folder.name == TITLES:
+    if not stat.S_ISDIR(_mode(folder)) and folder.name == TITLES:
         return []
     try:
         with os.scandir(folder) as entries:
@@ -95,8 +93,18 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
+def _mode(path: Path) -> int:
+    status = _status(path)
+    return status.st_mode if status else 0
+
+
 def _size(path: Path) -> int:
+    status = _status(path)
+    return status.st_size if status else 0
+
+
+def _status(path: Path) -> os.stat_result | None:
     try:
-        return path.lstat().st_size
-    except OSError:
-        return 0
+        return path.lstat()
+    except (OSError, ValueError):  # a ValueError is a path with a zero byte
+        return None

@@ -5,6 +5,9 @@ from typing import Any, NamedTuple, cast
 
 from bot.domain.errors import UserError
 
+KeyPath = tuple[str | int, ...]
+"""The keys and indexes that lead to a value in a file."""
+
 WHOLE_FILE = "whole file"
 _LONGEST_SHOWN = 60
 
@@ -13,7 +16,7 @@ class Trouble(NamedTuple):
     """What a rule found: the file inside the pack, the keys and indexes that lead to the value, and what to do."""
 
     file: str
-    path: tuple[str | int, ...]
+    path: KeyPath
     advice: str
 
 
@@ -49,7 +52,7 @@ def shown(text: str) -> str:
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in short)
 
 
-def place_of(document: object, path: tuple[str | int, ...]) -> str:
+def place_of(document: object, path: KeyPath) -> str:
     """Return a path as `seasons[1].appearances[3] (season 2, claire-temple)`, with what a person would look for."""
     keys, labels = "", list[str]()
     for step in path:

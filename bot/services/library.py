@@ -27,7 +27,7 @@ class FactsReader(Protocol):
         """Return the universes stored."""
         ...
 
-    async def read_pack(self, universe: UniverseId) -> Pack | None:
+    async def read_pack(self, universe_id: UniverseId) -> Pack | None:
         """Return the facts of a universe, or None where it is not stored."""
         ...
 

@@ -141,10 +141,10 @@ class Lookups:
         title = self._library.catalogue(question.universe).titles[question.place.title]
         return TitleQuestion(question.universe, _numbered_place(title, season, episode))
 
-    def search(self, text: str) -> Question:
+    def search(self, text: str, universe: UniverseId | None = None) -> Question:
         """Return the question what carries a name; a picked suggestion asks about exactly that."""
         entry = self._library.shelf.names.entry(text)
-        return question_about(entry) if entry else SearchQuestion(text[:LONGEST_SEARCH])
+        return question_about(entry) if entry else SearchQuestion(text[:LONGEST_SEARCH], universe=universe)
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return how much is known of each universe."""
@@ -164,7 +164,7 @@ class Lookups:
     def answer(self, question: Question, viewpoint: Viewpoint = EVERYTHING) -> Answer:
         """Return the answer to a question; raises UserError where what it asks of is not in the facts any more."""
         if isinstance(question, SearchQuestion):
-            found = self._library.shelf.names.find(ANYTHING, question.text)
+            found = self._library.shelf.names.find(ANYTHING, question.text, question.universe)
             if not found:
                 raise UnknownName(question.text, ANYTHING, ())
             return Answer(question, None, SearchResult(found))

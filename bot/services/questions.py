@@ -55,10 +55,11 @@ class TitleQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuestion:
-    """What carries this name? Only the first 60 characters count."""
+    """What carries this name (in one universe)? Only the first 60 characters count."""
 
     text: str
     page: int = 1
+    universe: UniverseId | None = None
 
 
 Question = AppearancesQuestion | CharacterQuestion | PerformerQuestion | TitleQuestion | SearchQuestion
@@ -82,7 +83,7 @@ def encode(question: Question) -> str:
             place = (question.place.title, _number(season), _number(episode))
             parts = ("t", question.page, question.universe, *place)
         case SearchQuestion():
-            parts = ("s", question.page, question.text[:LONGEST_SEARCH])
+            parts = ("s", question.page, question.universe or "", question.text[:LONGEST_SEARCH])
     return ":".join(str(part) for part in parts)
 
 
@@ -97,10 +98,10 @@ def decode(text: str) -> Question:
 
 
 def _decoded(letter: str, page: int, rest: str) -> Question:
-    if letter == "s":
-        return SearchQuestion(rest, page)
-    universe, *parts = rest.split(":")
-    match letter, parts:
+    universe, _, rest = rest.partition(":")
+    match letter, rest.split(":"):
+        case "s", _:
+            return SearchQuestion(rest, page, UniverseId(universe) if universe else None)
         case "a", [character, title, options]:
             kind, order = _options(options)
             return AppearancesQuestion(

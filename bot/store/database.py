@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 Value: TypeAlias = str | int | float | bytes | None
@@ -10,7 +9,7 @@ Parameters: TypeAlias = Mapping[str, Value]
 Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = list[Row]
 
-NO_PARAMETERS: Parameters = MappingProxyType({})
+NO_PARAMETERS: Parameters = {}
 
 
 class Statement(NamedTuple):

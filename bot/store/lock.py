@@ -7,6 +7,10 @@ from pathlib import Path
 from bot.domain.errors import ConfigurationError
 
 
+class DatabaseInUse(ConfigurationError):
+    """Another process holds the database for writing; reading it is still possible."""
+
+
 class FileLock:
     """An exclusive flock, which the kernel gives back when the process ends in whatever way.
 
@@ -14,7 +18,7 @@ class FileLock:
     """
 
     def __init__(self, database: Path) -> None:
-        """Take the lock of `database` at once; raise a ConfigurationError that names the holder, or OSError."""
+        """Take the lock of `database` at once; raise DatabaseInUse, which names the holder, or OSError."""
         path = database.with_name(f"{database.name}.lock")
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
@@ -23,7 +27,7 @@ class FileLock:
             holder = _holder(self._descriptor)
             self.release()
             message = f"{database} is already in use by {holder}: stop that one first, since only one may write."
-            raise ConfigurationError(message) from None
+            raise DatabaseInUse(message) from None
         except BaseException:
             self.release()
             raise

@@ -1,7 +1,7 @@
 """From a URL to a PostgreSQL database of the right revision: every way that this can fail is one sentence."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,9 +72,13 @@ async def _prepare(connection: "asyncpg.Connection[asyncpg.Record]", where: str,
 
 
 async def _migrate(connection: "asyncpg.Connection[asyncpg.Record]", stored: str | None) -> None:
-    from bot.store.migrating import migrations_from  # noqa: PLC0415 - half a second of imports, seldom needed
-
-    for migration in await asyncio.to_thread(migrations_from, stored, "postgresql"):
+    for migration in await asyncio.to_thread(_migrations_from, stored):
         async with connection.transaction():
             for statement in migration:
                 await connection.execute(statement)
+
+
+def _migrations_from(stored: str | None) -> Sequence[Sequence[str]]:
+    from bot.store.migrating import migrations_from  # noqa: PLC0415 - half a second of imports, seldom needed
+
+    return migrations_from(stored, "postgresql")

@@ -15,7 +15,7 @@ from bot.store.lock import FileLock
 from bot.store.named_parameters import numbered
 from bot.store.sqlite_connection import Worker
 from bot.store.sqlite_errors import translating
-from bot.store.sqlite_group import begin, commit, roll_back, run_statements, write_group
+from bot.store.sqlite_group import begin_bulk, commit, end_bulk, roll_back, rows_of, run_statements, write_group
 
 READERS = 2  # so that one long reading does not hold up the short ones
 
@@ -32,7 +32,7 @@ class SqliteTransaction:
 
         def work(connection: sqlite3.Connection) -> Rows:
             _require_transaction(connection)
-            return connection.execute(sql, parameters).fetchall()
+            return rows_of(connection, sql, parameters)
 
         with translating():
             return await self._writer.run(work)
@@ -78,7 +78,7 @@ class SqliteDatabase:
         """Return the rows of one query, as of now."""
         reader = self._free_reader()
         with translating():
-            return await reader.run(lambda connection: connection.execute(sql, parameters).fetchall())
+            return await reader.run(lambda connection: rows_of(connection, sql, parameters))
 
     async def fetch_together(self, *statements: Statement) -> list[Rows]:
         """Return the rows of several queries, all from one snapshot."""
@@ -98,13 +98,12 @@ class SqliteDatabase:
         async with self._turn:
             try:
                 with translating():
-                    await writer.run(begin)
+                    await writer.run(begin_bulk)
                 yield SqliteTransaction(writer)
                 with translating():
                     await finished(writer.run(commit))
-            except BaseException:  # a cancellation above all: the next writer must not inherit a transaction
-                await finished(writer.run(roll_back))
-                raise
+            finally:  # cancelled or not: the next writer must not inherit a transaction
+                await finished(writer.run(end_bulk))
 
     async def close(self) -> None:
         """Wait for the writes under way, then close the readers, the writer (which tidies the -wal up) and the lock."""

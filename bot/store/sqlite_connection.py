@@ -52,6 +52,7 @@ class Worker(aiosqlite.Connection):
     def __init__(self, path: Path, *, read_only: bool) -> None:
         """Prepare the worker; awaiting it starts the thread and connects."""
         super().__init__(partial(connect, path, read_only=read_only), iter_chunk_size=64)
+        self._thread.daemon = True  # a crash must end the process, not leave it waiting for this thread
         self.pending = 0
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:

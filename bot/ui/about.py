@@ -57,9 +57,9 @@ def _facts(summary: Summary) -> str:
         counted(summary.appearances, "appearance"),
     ]
     sites = ", ".join(f"{escaped(site)} ({pages})" for site, pages in summary.sites[:_MOST_SITES])
+    state = f"facts {escaped(summary.universe.version)}, last checked {day(summary.checked_at)}"
     lines = [
-        f"**{escaped(summary.universe.name)}**, facts {escaped(summary.universe.version)}, "
-        f"last checked {day(summary.checked_at)}",
+        f"**{escaped(summary.universe.name)}**, {state}",
         f"{', '.join(sums)}; {share} of the appearances with a source that states them.",
     ]
     if sites:

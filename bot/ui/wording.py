@@ -111,16 +111,16 @@ def _episodes(season: SeasonAppearances) -> str:
         groups.setdefault((episode.kinds, episode.confidence), []).append(episode)
     named = len(season.episodes) <= _NAMED_EPISODES
     parts = [
-        _numbers(group, named=named) + _manner(kinds) + (UNVERIFIED_MARK if confidence is Confidence.UNVERIFIED else "")
+        _numbers(group, UNVERIFIED_MARK if confidence is Confidence.UNVERIFIED else "", named=named) + _manner(kinds)
         for (kinds, confidence), group in groups.items()
     ]
     return f"{'episode' if len(season.episodes) == 1 else 'episodes'} {'; '.join(parts)}"
 
 
-def _numbers(episodes: Sequence[EpisodeAppearance], *, named: bool) -> str:
+def _numbers(episodes: Sequence[EpisodeAppearance], mark: str, *, named: bool) -> str:
     if named:
-        return ", ".join(f"{episode.number} “{escaped(episode.name)}”" for episode in episodes)
-    return ranges(episode.number for episode in episodes)
+        return ", ".join(f"{episode.number} “{escaped(episode.name)}”{mark}" for episode in episodes)
+    return ranges(episode.number for episode in episodes).replace(",", f"{mark},") + mark
 
 
 def _manner(kinds: tuple[Kind, ...]) -> str:

@@ -1,12 +1,13 @@
 """A browser for all tests of a file, and a fresh demo with the toy bot for each test."""
 
-import socket
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, ViewportSize
+
 from bot.demo.launcher import Demo, serve_demo
-from playwright.async_api import Browser, BrowserContext, ViewportSize
 
 from .toy import Toy
 from .visitor import DESKTOP, Visitor, find_chromium, open_chromium
@@ -23,35 +24,22 @@ async def browser() -> AsyncIterator[Browser]:
         yield chromium
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tabs(browser: Browser) -> BrowserContext:
-    """One profile for all visitors who do not ask for their own: it keeps the fonts between tests."""
-    return await browser.new_context()
-
-
-@pytest.fixture(scope="module")
-def port() -> int:
-    """A port that the demos of one file use one after the other."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def demo(port: int) -> AsyncIterator[Demo]:
+async def demo() -> AsyncIterator[Demo]:
     """The demo of the toy bot."""
-    async with Toy() as toy, serve_demo(toy, port=port) as running:
+    async with Toy() as toy, serve_demo(toy) as running:
         yield running
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def welcome(tabs: BrowserContext, demo: Demo) -> AsyncIterator[Welcome]:
-    """Let visitors come, each in a tab; they leave at the end of the test."""
+async def welcome(browser: Browser, demo: Demo) -> AsyncIterator[Welcome]:
+    """Let visitors come, each with a browser of their own; they leave at the end of the test."""
     visitors: list[Visitor] = []
 
     async def arrive(person: str, room: str = "general", size: ViewportSize = DESKTOP) -> Visitor:
-        visitors.append(await Visitor.arrive(tabs, demo, person, room, size))
-        return visitors[-1]
+        visitor = await Visitor.arrive(browser, demo, person, room, size)
+        visitors.append(visitor)
+        return visitor
 
     yield arrive
-    for visitor in visitors:
-        await visitor.page.close()
+    await asyncio.gather(*(visitor.page.close() for visitor in visitors))

@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
-from bot.demo.launcher import Demo, serve_demo
 from playwright.async_api import Browser, expect
+
+from bot.demo.launcher import Demo, serve_demo
 
 from .conftest import Welcome
 from .toy import Toy
@@ -13,7 +14,7 @@ from .visitor import PHONE, Visitor
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_a_stranger_finds_people_rooms_and_what_to_try(browser: Browser, demo: Demo) -> None:
+async def test_a_stranger_finds_people_rooms_and_what_to_try_and_no_tools(browser: Browser, demo: Demo) -> None:
     page = await browser.new_page()
     await page.goto(demo.url)
     visitor = Visitor(page)
@@ -24,17 +25,13 @@ async def test_a_stranger_finds_people_rooms_and_what_to_try(browser: Browser, d
     )
     await expect(page.locator("#hint")).to_have_text("Try it: type / and pick appearances, then Claire Temple.")
     await expect(page.locator(".sidebar a[aria-current]")).to_contain_text(["general", "Ana"])
+    for tool in ("#toolbar", "#messages-sidebar", "#inspector-panel"):
+        await expect(visitor.room.locator(tool)).to_be_hidden()
     await page.close()
 
 
-async def test_the_tools_for_developers_are_out_of_sight(welcome: Welcome) -> None:
-    ana = await welcome("ana")
-    for name in ("#toolbar", "#messages-sidebar", "#inspector-panel"):
-        await expect(ana.room.locator(name)).to_be_hidden()
-
-
-async def test_a_command_is_picked_completed_and_answered_in_two_browsers(browser: Browser, demo: Demo) -> None:
-    ana, ben = await Visitor.arrive(browser, demo, "ana"), await Visitor.arrive(browser, demo, "ben")
+async def test_a_command_is_picked_completed_and_answered_in_two_browsers(welcome: Welcome) -> None:
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben"))
     await ana.start_command("appearances")
     await ana.page.keyboard.type("cla")
     await expect(ana.room.get_by_role("option")).to_have_text(["Claire Temple", "Clara Oswald"])
@@ -43,18 +40,17 @@ async def test_a_command_is_picked_completed_and_answered_in_two_browsers(browse
     for visitor in (ana, ben):
         await visitor.sees("AKA Smile")
         await expect(visitor.messages).to_contain_text("Ana used /appearances")
-        await visitor.page.close()
 
 
 async def test_a_message_written_by_hand_reaches_the_others(welcome: Welcome) -> None:
-    ana, ben = await welcome("ana"), await welcome("ben")
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben"))
     await ana.composer.fill("Hello, Ben!")
     await ana.page.keyboard.press("Enter")
     await ben.sees("Hello, Ben!")
 
 
 async def test_an_ephemeral_answer_is_for_its_viewer_only(welcome: Welcome) -> None:
-    ana, ben = await welcome("ana"), await welcome("ben")
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben"))
     await ana.use("whisper")
     await ana.sees("Only for Ana.")
     await ben.use("ballot")
@@ -63,7 +59,7 @@ async def test_an_ephemeral_answer_is_for_its_viewer_only(welcome: Welcome) -> N
 
 
 async def test_a_button_answers_after_the_page_was_loaded_again(welcome: Welcome) -> None:
-    ana, ben = await welcome("ana"), await welcome("ben")
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben"))
     await ana.use("ballot")
     await ben.press("Claire (0)")
     await ana.sees("claire: 1")
@@ -92,7 +88,7 @@ async def test_a_form_opens_and_its_answer_is_said(welcome: Welcome) -> None:
 
 
 async def test_rooms_are_apart_and_tell_of_news(welcome: Welcome) -> None:
-    ana, ben = await welcome("ana"), await welcome("ben", "trivia")
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben", "trivia"))
     await expect(ana.page.locator(".rooms a.unread")).to_have_count(0)
     await ben.use("ballot")
     await expect(ana.page.locator(".rooms a.unread")).to_have_text("#trivia")
@@ -119,7 +115,7 @@ async def test_the_clock_runs_while_nobody_does_anything(welcome: Welcome) -> No
 
 
 async def test_a_slow_answer_keeps_nobody_waiting(welcome: Welcome) -> None:
-    ana, ben = await welcome("ana"), await welcome("ben")
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben"))
     await ana.use("slow")
     await ben.sees("Thinking…")
     await ben.use("whisper")

@@ -2,11 +2,15 @@
 
 import asyncio
 import re
+import sys
+from functools import partial
 from typing import Any, Self
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
+
+from bot.demo.launcher import run_demo
 
 CHARACTERS = ("Claire Temple", "Clara Oswald", "Foggy Nelson", "Luke Cage", "Matt Murdock")
 
@@ -54,7 +58,9 @@ class Card(ui.LayoutView):
         self.add_item(
             ui.Container(
                 ui.TextDisplay(f"## {character}"),
-                ui.TextDisplay("**Daredevil** season 1: 3 episodes\n**Jessica Jones** season 1, episode 13 *AKA Smile*"),
+                ui.TextDisplay(
+                    "**Daredevil** season 1: 3 episodes\n**Jessica Jones** season 1, episode 13 *AKA Smile*"
+                ),
                 ui.Separator(),
                 ui.TextDisplay("-# Defenders Saga, version 1"),
                 accent_color=0xE5484D,
@@ -152,3 +158,13 @@ async def slow(interaction: discord.Interaction[Any]) -> None:
 async def broken(_interaction: discord.Interaction[Any]) -> None:
     message = "broken on purpose"
     raise RuntimeError(message)
+
+
+async def main(port: int) -> None:
+    """Run the toy's demo on a port, as the command line runs the real one."""
+    async with Toy() as toy:
+        await run_demo(toy, port=port, open_browser=False, announce=partial(print, flush=True))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

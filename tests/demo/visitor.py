@@ -4,25 +4,22 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from playwright.async_api import Browser, FrameLocator, Locator, Page, ViewportSize, async_playwright, expect
+
 from bot.demo.launcher import Demo
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    FrameLocator,
-    Locator,
-    Page,
-    ViewportSize,
-    async_playwright,
-    expect,
-)
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 780}
 
 _SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _PATIENCE_MS = 15_000
 
 expect.set_options(timeout=_PATIENCE_MS)
@@ -52,17 +49,11 @@ class Visitor:
 
     @classmethod
     async def arrive(
-        cls,
-        browser: Browser | BrowserContext,
-        demo: Demo,
-        person: str = "ana",
-        room: str = "general",
-        size: ViewportSize = DESKTOP,
+        cls, browser: Browser, demo: Demo, person: str = "ana", room: str = "general", size: ViewportSize = DESKTOP
     ) -> "Visitor":
-        """Come straight to a room: with a browser of one's own, or in a tab of one that is shared."""
-        page = await browser.new_page()
+        """Come with a browser of one's own, straight to a room."""
+        page = await browser.new_page(viewport=size)
         page.set_default_timeout(_PATIENCE_MS)
-        await page.set_viewport_size(size)
         await page.goto(demo.address(room, person))
         visitor = cls(page)
         await visitor.settle()

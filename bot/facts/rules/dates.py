@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.facts.draft import Draft
 from bot.facts.files import SOURCES
-from bot.facts.findings import Trouble
+from bot.facts.findings import KeyPath, Trouble
 from bot.facts.models import SeasonEntry
 
 EARLIEST_YEAR = 1900
@@ -40,7 +40,7 @@ def dates_plausible(draft: Draft) -> Iterator[Trouble]:
             yield Trouble(file, path, f"correct {day}: it is not in the years {EARLIEST_YEAR} to {latest}")
 
 
-def _dates(draft: Draft) -> Iterator[tuple[str, tuple[str | int, ...], date | None]]:
+def _dates(draft: Draft) -> Iterator[tuple[str, KeyPath, date | None]]:
     for at, source in enumerate(draft.sources or ()):
         yield SOURCES, ("sources", at, "read"), source.read
     for file, title in draft.titles.items():

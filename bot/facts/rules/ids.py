@@ -5,7 +5,7 @@ from itertools import chain
 
 from bot.facts.draft import Draft, stem
 from bot.facts.files import CHARACTERS, SOURCES, UNIVERSE
-from bot.facts.findings import Trouble, shown
+from bot.facts.findings import KeyPath, Trouble, shown
 
 
 def id_matches_file(draft: Draft) -> Iterator[Trouble]:
@@ -24,7 +24,7 @@ def ids_unique(draft: Draft) -> Iterator[Trouble]:
     yield from _doubled((file, ("id",), title.id) for file, title in draft.titles.items())
 
 
-def _doubled(entries: Iterable[tuple[str, tuple[str | int, ...], str]]) -> Iterator[Trouble]:
+def _doubled(entries: Iterable[tuple[str, KeyPath, str]]) -> Iterator[Trouble]:
     seen = dict[str, str]()
     for file, path, id in entries:
         if id in seen:
@@ -71,7 +71,7 @@ def _unknown_places(draft: Draft) -> Iterator[Trouble]:
             yield Trouble(CHARACTERS, path, f"add the title or season {place}, or correct it")
 
 
-def _places(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _places(draft: Draft) -> Iterator[tuple[KeyPath, str, str]]:
     for at, one in enumerate(draft.characters or ()):
         for performer_at, performer in enumerate(one.performers):
             for place_at, place in enumerate(performer.places):

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from bot.domain.catalogue import performer_id
 from bot.domain.names import fold
-from bot.facts.draft import Draft, Path
+from bot.facts.draft import Draft
 from bot.facts.files import CHARACTERS
-from bot.facts.findings import Trouble, shown
+from bot.facts.findings import KeyPath, Trouble, shown
 
 
 class _Named(NamedTuple):
     file: str
-    path: Path
+    path: KeyPath
     owner: str
     text: str
 
@@ -75,7 +75,7 @@ def performer_spelling(draft: Draft) -> Iterator[Trouble]:
             yield Trouble(CHARACTERS, path, f"spell it {shown(first)}, as before, or correct the other")
 
 
-def _performers(draft: Draft) -> Iterator[tuple[Path, str]]:
+def _performers(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
     for at, one in enumerate(draft.characters or ()):
         for performer_at, performer in enumerate(one.performers):
             yield ("characters", at, "performers", performer_at, "name"), performer.name

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bot.facts.draft import Draft, Path, Placed
+from bot.facts.draft import Draft, Placed
 from bot.facts.files import CHARACTERS, SOURCES
-from bot.facts.findings import Trouble
+from bot.facts.findings import KeyPath, Trouble
 from bot.facts.models import AppearanceEntry, SeasonAppearanceEntry, SeasonMeetingEntry
 
 
@@ -26,7 +26,7 @@ def sorted_entries(draft: Draft) -> Iterator[Trouble]:
         yield from _unsorted_numbers(file, (*path, "meetings"), season.meetings)
 
 
-def _unsorted(file: str, path: Path, keys: Sequence[Any]) -> Iterator[Trouble]:
+def _unsorted(file: str, path: KeyPath, keys: Sequence[Any]) -> Iterator[Trouble]:
     for at, (before, after) in enumerate(pairwise(keys), start=1):
         if after < before:
             yield Trouble(file, (*path, at), f"move it up: it sorts before {_told(before)}")
@@ -41,7 +41,7 @@ def _appearance_key(entry: SeasonAppearanceEntry) -> tuple[str, int]:
 
 
 def _unsorted_numbers(
-    file: str, path: Path, entries: Sequence[SeasonAppearanceEntry | SeasonMeetingEntry]
+    file: str, path: KeyPath, entries: Sequence[SeasonAppearanceEntry | SeasonMeetingEntry]
 ) -> Iterator[Trouble]:
     for at, entry in enumerate(entries):
         if any(after <= before for before, after in pairwise(entry.episodes)):

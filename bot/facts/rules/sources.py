@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.domain.pack import Confidence
-from bot.facts.draft import Draft, Path
+from bot.facts.draft import Draft
 from bot.facts.files import SOURCES
-from bot.facts.findings import Trouble
+from bot.facts.findings import KeyPath, Trouble
 from bot.facts.models import AppearanceEntry, MeetingEntry, SourceEntry
 
 
@@ -32,7 +32,7 @@ def _can_be_read_again(source: SourceEntry) -> bool:
     return bool(source.url and source.read and source.states.strip())
 
 
-def _entries(draft: Draft) -> Iterator[tuple[str, Path, AppearanceEntry | MeetingEntry]]:
+def _entries(draft: Draft) -> Iterator[tuple[str, KeyPath, AppearanceEntry | MeetingEntry]]:
     for appearance in draft.appearances():
         yield appearance.file, appearance.path, appearance.entry
     for meeting in draft.meetings():

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
-from bot.facts.draft import Draft, Path
+from bot.facts.draft import Draft
 from bot.facts.files import CHARACTERS
-from bot.facts.findings import Trouble
+from bot.facts.findings import KeyPath, Trouble
 
 MOST_MARKS = 2
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -23,9 +23,9 @@ def text_clean(draft: Draft) -> Iterator[Trouble]:
                 yield Trouble(file, path, advice)
 
 
-def _texts(document: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _texts(document: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text of a document with its path; a stack of its own, for tables may be nested deeply."""
-    waiting: list[tuple[Path, object]] = [((), document)]
+    waiting: list[tuple[KeyPath, object]] = [((), document)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, str):

@@ -1,0 +1,123 @@
+"""`gueststar data`: check, load and export packs of facts."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.domain.errors import UserError
+from bot.domain.pack import Pack, UniverseId
+from bot.facts.exporting import write_csv
+from bot.facts.hashing import find_packs
+from bot.facts.models import schema_text, schemas
+from bot.facts.reading import check_pack, read_pack
+from bot.logs import set_up_logs
+from bot.settings import read_settings
+from bot.store.facts import FactsStore
+from bot.store.opening import open_database
+
+app = typer.Typer(help="Check, load and export packs of facts.", no_args_is_help=True)
+
+_FINDINGS = 1
+Folder = Annotated[Path | None, typer.Argument(help="One pack's folder; without it, every pack of the facts folder.")]
+
+
+class Format(StrEnum):
+    """What facts can be written as."""
+
+    CSV = "csv"
+
+
+@app.command()
+def check(folder: Folder = None) -> None:
+    """Report everything that is wrong with the packs, as `file: place: rule: what to do`; changes nothing."""
+    broken = 0
+    for pack_folder in _folders(folder):
+        checked = check_pack(pack_folder)
+        for finding in checked.findings:
+            typer.echo(f"{pack_folder.name}/{finding}")
+        broken += bool(checked.findings)
+        if checked.pack:
+            typer.echo(f"{pack_folder.name}: in order, {_sums(checked.pack)}")
+    if broken:
+        raise typer.Exit(_FINDINGS)
+
+
+@app.command()
+def load(folder: Folder = None) -> None:
+    """Load packs into the database, each whole or not at all; the same facts twice change nothing."""
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    packs = [_readable(pack_folder) for pack_folder in _folders(folder)]
+    asyncio.run(_load(settings.database, packs))
+
+
+@app.command()
+def export(
+    universe: Annotated[str, typer.Option(help="Which universe.", metavar="ID")],
+    form: Annotated[Format, typer.Option("--format", help="One row an appearance.")] = Format.CSV,  # noqa: ARG001
+    out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
+) -> None:
+    """Write all appearances of a universe from the database."""
+    pack = asyncio.run(_stored(read_settings().database, UniverseId(universe)))
+    if out is None:
+        write_csv(pack, sys.stdout)
+        return
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        write_csv(pack, stream)
+
+
+@app.command()
+def schema(folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schema files for editors.")]) -> None:
+    """Write the JSON Schemas of a pack's files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas().items():
+        (folder / f"{name}.json").write_text(schema_text(content), encoding="utf-8")
+    typer.echo(f"{len(schemas())} schemas written to {folder}")
+
+
+def _folders(folder: Path | None) -> tuple[Path, ...]:
+    if folder is not None:
+        return (folder,)
+    facts = read_settings().facts
+    found = find_packs(facts)
+    if not found:
+        raise UserError(f"There is no pack in {facts}; a pack is a folder with a universe.toml.")
+    return found
+
+
+def _readable(folder: Path) -> Pack:
+    checked = check_pack(folder)
+    for finding in checked.findings:
+        typer.echo(f"{folder.name}/{finding}", err=True)
+    return checked.pack or read_pack(folder)
+
+
+async def _load(address: str, packs: list[Pack]) -> None:
+    database = await open_database(address)
+    try:
+        for pack in packs:
+            changed = await FactsStore(database).replace_pack(pack, datetime.now(UTC))
+            state = f"loaded, {_sums(pack)}" if changed else "unchanged"
+            typer.echo(f"{pack.universe.id} {pack.universe.version}: {state}")
+    finally:
+        await database.close()
+
+
+async def _stored(address: str, universe: UniverseId) -> Pack:
+    database = await open_database(address, read_only=True)
+    try:
+        pack = await FactsStore(database).read_pack(universe)
+    finally:
+        await database.close()
+    if pack is None:
+        raise UserError(f"There is no universe “{universe}” in the database; `gueststar db info` lists what there is.")
+    return pack
+
+
+def _sums(pack: Pack) -> str:
+    return f"{len(pack.titles)} titles, {len(pack.characters)} characters, {len(pack.appearances)} appearances"

@@ -1,0 +1,31 @@
+"""`gueststar run` and `gueststar demo`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.composition import run_bot, run_demonstration
+from bot.logs import set_up_logs
+from bot.settings import read_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Discord, until SIGTERM or Ctrl-C; SIGHUP loads changed facts."""
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    asyncio.run(run_bot(settings))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is, on this machine only.", min=1, max=65535)] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Show the bot in a simulated Discord in your browser, without a token."""
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    asyncio.run(run_demonstration(settings, port, open_browser=browser, announce=typer.echo))

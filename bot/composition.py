@@ -1,0 +1,177 @@
+"""The composition root: settings -> store -> facts -> library -> client. It knows all parts and holds no rules."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import ConfigurationError, UserError
+from bot.domain.pack import UniverseId
+from bot.facts.hashing import content_hash, find_packs
+from bot.services.library import Library
+from bot.services.lookups import Lookups
+from bot.settings import ROOT, Settings
+from bot.store.command_syncs import CommandSyncs
+from bot.store.database import Database
+from bot.store.facts import FactsStore
+from bot.store.lock import DatabaseInUse
+from bot.store.opening import open_database
+
+if TYPE_CHECKING:
+    from bot.client import Client
+
+_log = logging.getLogger(__name__)
+Announce = Callable[[str], None]
+"""Tells the person at the terminal something."""
+
+_CLOSING_SECONDS = 8  # a supervisor usually waits ten before it kills
+
+TO_SET_UP = (
+    "There is no DISCORD_TOKEN: make an application at https://discord.com/developers/applications and put its bot "
+    "token into .env as README.md shows, or run `gueststar demo`, which needs none."
+)
+REFUSED = "Discord does not accept the DISCORD_TOKEN; copy the bot's token anew from the developer portal."
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of a running program that need no Discord."""
+
+    database: Database
+    library: Library
+    lookups: Lookups
+    facts: Path
+
+    async def load(self) -> None:
+        """Load the packs that have changed and take them over; raises UserError for a broken one, changing nothing."""
+        store = FactsStore(self.database)
+        await load_changed_packs(store, self.facts)
+        await self.library.refresh(store)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGenerator[House]:
+    """Open the database, load the packs that have changed (unless read-only) and build the library.
+
+    Raises UserError, one sentence, for anything that stands in the way.
+    """
+    database = await open_database(settings.database, read_only=read_only)
+    try:
+        library = Library()
+        house = House(database, library, Lookups(library), settings.facts)
+        if read_only:
+            await library.refresh(FactsStore(database))
+        else:
+            await house.load()
+        yield house
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_house_to_look(settings: Settings) -> AsyncGenerator[House]:
+    """Open the house for a look-up: fully, or read-only while a bot is running on the same database."""
+    async with AsyncExitStack() as stack:
+        try:
+            house = await stack.enter_async_context(open_house(settings))
+        except DatabaseInUse:
+            house = await stack.enter_async_context(open_house(settings, read_only=True))
+        yield house
+
+
+async def load_changed_packs(store: FactsStore, facts: Path) -> None:
+    """Load every pack whose content is not what is stored; reading them all comes first, so a broken one stops all."""
+    stored = {one.universe.id: one.universe.content_hash for one in await store.universes()}
+    folders = [folder for folder in find_packs(facts) if stored.get(UniverseId(folder.name)) != content_hash(folder)]
+    if not folders:
+        return
+    from bot.facts.reading import read_pack  # noqa: PLC0415  (the schema costs a start that needs it not)
+
+    packs = [await asyncio.to_thread(read_pack, folder) for folder in folders]
+    for pack in packs:
+        await store.replace_pack(pack, datetime.now(UTC))
+        _log.info("loaded facts %s %s", pack.universe.id, pack.universe.version)
+
+
+async def run_demonstration(settings: Settings, port: int, *, open_browser: bool, announce: Announce) -> None:
+    """Run the bot on a simulated Discord in the browser, on a database of its own that is kept between runs."""
+    beside = (
+        Path(settings.database).with_name("demo.db") if "://" not in settings.database else ROOT / "var" / "demo.db"
+    )
+    async with open_house(replace(settings, database=str(beside))) as house:
+        from bot.client import Client  # noqa: PLC0415
+        from bot.demo.launcher import run_demo  # noqa: PLC0415
+
+        client = Client(house.lookups, program_version())
+        await run_demo(client, port=port, open_browser=open_browser, announce=announce)
+
+
+def program_version() -> str:
+    """Return the version of this program."""
+    return installed_version("gueststar")
+
+
+async def run_bot(settings: Settings) -> None:
+    """Run the bot until it is told to stop; everything that can fail without Discord fails before the login."""
+    if not settings.token:
+        raise ConfigurationError(TO_SET_UP)
+    async with _ready_house(settings) as house:
+        import aiohttp  # noqa: PLC0415
+        import discord  # noqa: PLC0415  (half of a start; look-ups on the command line do without)
+        from discord.http import Route  # noqa: PLC0415
+
+        from bot.client import Client  # noqa: PLC0415
+
+        Route.BASE = settings.discord_api
+        client = Client(house.lookups, program_version(), CommandSyncs(house.database))
+        _obey_signals(client, house)
+        try:
+            async with client:
+                await client.start(settings.token)
+        except discord.LoginFailure:
+            raise ConfigurationError(REFUSED) from None
+        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("could not reach Discord", exc_info=error)
+            raise UserError(f"Discord cannot be reached at {settings.discord_api}; try again later.") from None
+
+
+@asynccontextmanager
+async def _ready_house(settings: Settings) -> AsyncGenerator[House]:
+    """Open the house for a bot: nobody should start it again and again on facts that are broken."""
+    async with AsyncExitStack() as stack:
+        try:
+            house = await stack.enter_async_context(open_house(settings))
+        except UserError as error:
+            raise ConfigurationError(str(error)) from error
+        yield house
+
+
+def _obey_signals(client: "Client", house: House) -> None:
+    """Stop on SIGTERM and SIGINT, load changed facts on SIGHUP."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    def start(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        task = asyncio.create_task(work())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    async def stop() -> None:
+        async with asyncio.timeout(_CLOSING_SECONDS):
+            await client.close()
+
+    async def reload() -> None:
+        try:
+            await house.load()
+        except UserError as error:
+            _log.error("the facts stay as they are: %s", error)
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, start, stop)
+    loop.add_signal_handler(signal.SIGHUP, start, reload)
