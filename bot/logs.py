@@ -38,6 +38,7 @@ def set_up_logs(level: int) -> None:
     handler.setFormatter(SecretFreeFormatter(_FORMAT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel(max(level, logging.INFO))
+    logging.getLogger("discord.state").setLevel(logging.ERROR)  # it warns of the intents that are left out on purpose
     logging.getLogger("alembic").setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
 

@@ -1,7 +1,6 @@
 """What all tests share: a small universe, and the real bot on a simulated Discord that knows it."""
 
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ import simcord.env
 
 from bot.client import Client
 from bot.domain.catalogue import Catalogue
+from bot.domain.errors import UserError
 from bot.domain.pack import (
     Appearance,
     CastComplete,
@@ -114,7 +114,13 @@ def make_pack() -> Pack:
         ),
         meetings=(
             Meeting(
-                CharacterId("jane-doe"), CharacterId("mara-quill"), TitleId("jane-doe"), 1, 3, Confidence.SOURCED, SourceId("page")
+                CharacterId("jane-doe"),
+                CharacterId("mara-quill"),
+                TitleId("jane-doe"),
+                1,
+                3,
+                Confidence.SOURCED,
+                SourceId("page"),
             ),
         ),
     )
@@ -137,7 +143,7 @@ class ShelfOf:
         self.packs = {pack.universe.id: pack for pack in packs}
 
     async def universes(self) -> list[Any]:
-        return [pack for pack in self.packs.values()]
+        return list(self.packs.values())
 
     async def read_pack(self, universe_id: UniverseId) -> Pack | None:
         return self.packs.get(universe_id)
@@ -160,6 +166,117 @@ def lookups(library: Library) -> Lookups:
     return Lookups(library)
 
 
+def make_client(lookups: Lookups) -> Client:
+    client = Client(lookups, "1.2.3")
+    client.shard_count = 1  # Discord says how many; SimCord wants to be told
+    return client
+
+
+@pytest.fixture
+def new_client(library: Library) -> Callable[[], Client]:
+    """Return what a restart starts: a fresh client over the same facts."""
+    return lambda: make_client(Lookups(library))
+
+
 @pytest.fixture
 def simcord_bot(lookups: Lookups) -> Client:
-    return Client(lookups, "1.2.3")
+    return make_client(lookups)
+
+
+@pytest.fixture
+def simcord_env(simcord_env: simcord.Env) -> Iterator[simcord.Env]:
+    """The bot on a simulated Discord; an error that is not meant for a person fails the test that caused it."""
+    yield simcord_env
+    causes = [getattr(error, "original", error) for error in simcord_env.errors]
+    assert [cause for cause in causes if not isinstance(cause, UserError | ExpectedError)] == []
+
+
+class ExpectedError(Exception):
+    """What a test breaks on purpose."""
+
+
+@pytest.fixture
+def expected_error() -> type[ExpectedError]:
+    return ExpectedError
+
+
+Burst = Callable[..., Awaitable[list[Any]]]
+
+
+@pytest.fixture
+def at_once() -> Burst:
+    """Send several people's actions before the bot gets to any of them, so that they really overlap."""
+
+    async def burst(env: simcord.Env, *actions: Coroutine[Any, Any, Any]) -> list[Any]:
+        async def settled_later(**_: Any) -> None:
+            return None
+
+        env._settle_internal = settled_later
+        try:
+            results = [await action for action in actions]
+        finally:
+            del env._settle_internal
+        await env.settle()
+        return results
+
+    return burst
+
+
+Profile = Callable[..., AbstractContextManager[None]]
+
+
+@pytest.fixture
+def installed() -> Profile:
+    """Let interactions come as Discord sends them where the app was installed by a person or by a server."""
+
+    @contextmanager
+    def profile(env: simcord.Env, *, by_person: bool, by_server: bool) -> Iterator[None]:
+        backend = env.backend
+        emit = backend.emit
+
+        def with_owners(event: str, payload: Any, *args: Any, **options: Any) -> Any:
+            if event == "INTERACTION_CREATE":
+                user = (payload.get("member") or {}).get("user", payload.get("user"))["id"]
+                owners = {"0": payload.get("guild_id")} if by_server else {}
+                payload = {**payload, "authorizing_integration_owners": owners | ({"1": user} if by_person else {})}
+            return emit(event, payload, *args, **options)
+
+        backend.emit = with_owners
+        try:
+            yield
+        finally:
+            del backend.emit
+
+    return profile
+
+
+def flattened(components: Any) -> Iterator[dict[str, Any]]:
+    for component in components:
+        one = component if isinstance(component, dict) else component.to_dict()
+        yield one
+        yield from flattened(one.get("components", ()))
+        if one.get("accessory"):
+            yield from flattened([one["accessory"]])
+
+
+@pytest.fixture
+def shown() -> Callable[[Any], str]:
+    """Return everything a person reads in a message."""
+
+    def text(message: Any) -> str:
+        parts = [
+            one.get("content") or one.get("label") or one.get("placeholder") for one in flattened(message.components)
+        ]
+        return "\n".join(part for part in parts if part)
+
+    return text
+
+
+@pytest.fixture
+def pressable() -> Callable[[Any], list[str]]:
+    """Return the custom_ids in a message."""
+
+    def ids(message: Any) -> list[str]:
+        return [one["custom_id"] for one in flattened(message.components) if one.get("custom_id")]
+
+    return ids

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.composition import open_house_to_look
 from bot.domain.errors import UserError
 from bot.domain.pack import Pack, UniverseId
 from bot.facts.exporting import write_csv
@@ -63,7 +64,7 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
 ) -> None:
     """Write all appearances of a universe from the database."""
-    pack = asyncio.run(_stored(read_settings().database, UniverseId(universe)))
+    pack = asyncio.run(_stored(UniverseId(universe)))
     if out is None:
         write_csv(pack, sys.stdout)
         return
@@ -108,14 +109,11 @@ async def _load(address: str, packs: list[Pack]) -> None:
         await database.close()
 
 
-async def _stored(address: str, universe: UniverseId) -> Pack:
-    database = await open_database(address, read_only=True)
-    try:
-        pack = await FactsStore(database).read_pack(universe)
-    finally:
-        await database.close()
+async def _stored(universe: UniverseId) -> Pack:
+    async with open_house_to_look(read_settings()) as house:
+        pack = await FactsStore(house.database).read_pack(universe)
     if pack is None:
-        raise UserError(f"There is no universe “{universe}” in the database; `gueststar db info` lists what there is.")
+        raise UserError(f"There is no universe “{universe}” in the database; `gueststar about` lists what there is.")
     return pack
 
 

@@ -13,7 +13,18 @@ from bot.domain.pack import Confidence
 from bot.domain.summary import Summary
 from bot.services.lookups import Answer, SearchResult
 from bot.ui.about import LICENCES, UNOFFICIAL
-from bot.ui.wording import CREDIT_WORDS, KIND_WORDS, PROOF_WORDS, UNVERIFIED_MARK, code, day, ranges, title_label
+from bot.ui.wording import (
+    CREDIT_WORDS,
+    KIND_WORDS,
+    PROOF_WORDS,
+    UNVERIFIED_MARK,
+    code,
+    counted,
+    day,
+    listed,
+    ranges,
+    title_label,
+)
 
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -37,15 +48,16 @@ def print_answer(answer: Answer) -> None:
 
 def print_summaries(version: str, summaries: Sequence[Summary]) -> None:
     """Print how much is known of each universe."""
-    columns = ("universe", "facts", "last checked", "titles", "episodes", "characters", "appearances", "sourced")
-    rows = [
-        (
-            *(one.universe.name, one.universe.version, day(one.checked_at)),
-            *map(str, (one.titles, one.episodes, one.characters, one.appearances, one.sourced)),
+    _print_line(f"Gueststar {version}")
+    for one in summaries:
+        sums = (
+            counted(one.titles, "title"),
+            counted(one.episodes, "episode"),
+            counted(one.characters, "character"),
+            counted(one.appearances, "appearance"),
         )
-        for one in summaries
-    ]
-    _print_table(f"Gueststar {version}", columns, rows)
+        _print_line(f"{one.universe.name} ({one.universe.id}), facts {one.universe.version}: {', '.join(sums)},")
+        _print_line(f"  {one.sourced:,} of them sourced, {one.sources:,} sources, last checked {day(one.checked_at)}.")
     _print_line(f"{UNOFFICIAL} {LICENCES}")
 
 
@@ -66,10 +78,13 @@ def _print_appearances(found: AppearanceList) -> None:
     columns = ("title", "", "season", "credit", "episodes", "how")
     _print_table(f"{found.character.name}{performers}", columns, rows)
     count = found.count
-    _print_line(
-        f"{count.titles} titles, {count.seasons} seasons, {count.episodes} known episodes, "
-        f"{count.unverified} unverified."
+    sums = (
+        counted(count.titles, "title"),
+        counted(count.seasons, "season"),
+        counted(count.episodes, "known episode"),
+        f"{count.unverified:,} unverified",
     )
+    _print_line(", ".join(sums) + ".")
 
 
 def _print_character(card: CharacterCard) -> None:
@@ -82,8 +97,9 @@ def _print_character(card: CharacterCard) -> None:
         place = f"{one.title.name} {code(one.meeting.season, one.meeting.episode)}".strip()
         mark = UNVERIFIED_MARK if one.meeting.confidence is Confidence.UNVERIFIED else ""
         _print_line(f"Met {one.other.name} in {place}{mark}.")
-    for one in card.absences:
-        _print_line(f"{PROOF_WORDS[one.proof]} {one.title.name} {code(one.season, None)}".rstrip() + ".")
+    for proof in sorted({one.proof for one in card.absences}):
+        places = [f"{one.title.name} {code(one.season, None)}".rstrip() for one in card.absences if one.proof is proof]
+        _print_line(f"{PROOF_WORDS[proof]} {listed(places)}.")
 
 
 def _print_performer(card: PerformerCard) -> None:

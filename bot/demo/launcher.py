@@ -54,8 +54,8 @@ async def run_demo(
 ) -> None:
     """Serve the demo until Ctrl-C or SIGTERM; `announce` gets its address once it answers.
 
-    The client is one that has not logged in; whoever made it closes it. Raises UserError when SimCord is not
-    installed or the port cannot be had.
+    The client is one that has not logged in; at the end it is closed. Raises UserError when SimCord is not installed
+    or the port cannot be had, and then leaves the client alone.
     """
     with _stop_when_signalled() as stop:
         async with serve_demo(client, port=port) as demo:
@@ -69,7 +69,7 @@ async def run_demo(
 async def serve_demo(
     client: commands.Bot | commands.AutoShardedBot, *, port: int = 0, world: World = FAN_CLUB
 ) -> AsyncGenerator[Demo]:
-    """Serve the demo as long as the block lasts; port 0 takes one that is free."""
+    """Serve the demo as long as the block lasts, then close the client; port 0 takes one that is free."""
     _require_simcord()
     from bot.demo.simulation import simulate  # noqa: PLC0415 - SimCord is an extra, asked for only here
     from bot.demo.site import Site  # noqa: PLC0415 - as above

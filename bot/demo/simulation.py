@@ -163,7 +163,7 @@ class Simulation:
         self._errors_seen = self.env.error_cursor
 
     async def close(self) -> None:
-        """Let go of the previews and of the bot, which its owner closes."""
+        """Let go of the previews and of the bot."""
         for preview in self._previews.values():
             await preview.close()
         await self.env.shutdown()
@@ -194,12 +194,15 @@ def _environment(client: commands.Bot | commands.AutoShardedBot, name: str, pict
 async def simulate(
     client: commands.Bot | commands.AutoShardedBot, *, port: int, name: str, picture: str
 ) -> AsyncGenerator[Simulation]:
-    """Log the client in to a Discord of our own, under this name and avatar."""
-    env = _environment(client, name, picture)
-    await env.start()
-    simulation = Simulation(env, port)
+    """Log the client in to a Discord of our own, under this name and avatar, and close it at the end."""
     try:
-        await client.tree.sync()  # the client itself may hold that nothing changed since its last start
-        yield simulation
+        env = _environment(client, name, picture)
+        await env.start()
+        simulation = Simulation(env, port)
+        try:
+            await client.tree.sync()  # the client itself may hold that nothing changed since its last start
+            yield simulation
+        finally:
+            await simulation.close()
     finally:
-        await simulation.close()
+        await client.close()

@@ -20,7 +20,9 @@ _SECURITY: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
 }
 _FONT_CACHE: Final = "max-age=86400"
-_CHANNEL_STYLE: Final = '<link rel="stylesheet" href="/demo/channel.css">'
+_ADDED_TO_CHANNEL: Final = (
+    '<link rel="stylesheet" href="/demo/channel.css"><script type="module" src="/demo/channel.js"></script>'
+)
 
 _Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -62,7 +64,7 @@ class Site:
         return _page((ASSETS / "index.html").read_text(encoding="utf-8"))
 
     async def _channel(self, _request: web.Request) -> web.StreamResponse:
-        return _page(channel_page().replace("</head>", f"{_CHANNEL_STYLE}</head>"))
+        return _page(channel_page().replace("</head>", f"{_ADDED_TO_CHANNEL}</head>"))
 
     async def _describe(self, _request: web.Request) -> web.StreamResponse:
         return web.json_response(self._world, headers=_SECURITY)

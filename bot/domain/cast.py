@@ -1,7 +1,7 @@
 """Who is in a title, season or episode, and who of them is a visitor from where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -97,12 +97,18 @@ def _member(catalogue: Catalogue, character: CharacterId, rows: list[Appearance]
     )
     return CastMember(
         character=catalogue.characters[character],
-        performers=performers_of(catalogue.characters[character], rows),
+        performers=_usual_performers(catalogue.characters[character], rows),
         home=home,
         visitor=home is not None and home.id != title,
         credit=min((season.credit for season in seasons), key=credit_rank),
         seasons=seasons,
     )
+
+
+def _usual_performers(character: Character, rows: list[Appearance]) -> tuple[str, ...]:
+    """Return who plays a character there: a younger or older self only where nobody else does."""
+    usual = replace(character, performances=tuple(part for part in character.performances if part.age is None))
+    return performers_of(usual, rows) or performers_of(character, rows)
 
 
 def _episode(catalogue: Catalogue, place: Place) -> Episode | None:

@@ -49,7 +49,7 @@ def _require_fit(status: os.stat_result) -> None:
 def fact_files(folder: Path) -> tuple[str, ...]:
     """Return the names, inside a pack, of the files that hold its facts, in a fixed order."""
     roots = [name for name in ROOT_FILES if os.path.lexists(folder / name)]
-    titles = [f"{TITLES}/{name}" for name in _names(folder / TITLES) if name.endswith(".toml")]
+    titles = [f"{TITLES}/{name}" for name in _title_names(folder) if name.endswith(".toml")]
     return (*roots, *titles)
 
 
@@ -58,8 +58,8 @@ def survey(folder: Path) -> Iterator[Trouble]:
     for name in ROOT_FILES:
         if not os.path.lexists(folder / name):
             yield Trouble(name, (), f"add the file: a pack has {', '.join(ROOT_FILES)} and {TITLES}/")
-    if stat.S_ISLNK(_mode(folder / TITLES)):
-        yield Trouble(TITLES, (), "put the folder itself here: links are not followed")
+    if not stat.S_ISDIR(_mode(folder / TITLES)):
+        yield Trouble(TITLES, (), "make it a folder of titles: links are not followed")
     yield from _strangers(folder)
 
 
@@ -78,14 +78,17 @@ def _strangers(folder: Path) -> Iterator[Trouble]:
         plain = stat.S_ISREG(_mode(folder / name)) or name.startswith(".")
         if toml or not (plain or name == TITLES):
             yield Trouble(name, (), f"move it away: beside {', '.join(ROOT_FILES)} a pack has only {TITLES}/")
-    for name in _names(folder / TITLES):
+    for name in _title_names(folder):
         if not name.endswith(".toml"):
             yield Trouble(f"{TITLES}/{name}", (), "name it <title id>.toml, or move it away")
 
 
+def _title_names(folder: Path) -> list[str]:
+    titles = folder / TITLES
+    return _names(titles) if stat.S_ISDIR(_mode(titles)) else []
+
+
 def _names(folder: Path) -> list[str]:
-    if not stat.S_ISDIR(_mode(folder)) and folder.name == TITLES:
-        return []
     try:
         with os.scandir(folder) as entries:
             return sorted(entry.name for entry in islice(entries, 2 * MOST_FILES))

@@ -9,6 +9,9 @@ KeyPath = tuple[str | int, ...]
 """The keys and indexes that lead to a value in a file."""
 
 WHOLE_FILE = "whole file"
+MOST_LISTED = 1_000
+"""Findings that one rule, or the schema of one file, lists; more are no slip of a hand and are only counted."""
+
 _LONGEST_SHOWN = 60
 
 
@@ -44,6 +47,11 @@ class BrokenPack(UserError):
             f"The facts in {shown(pack)} cannot be used ({count}, the first: {findings[0]}); "
             "run `gueststar data check` to see them all."
         )
+
+
+def unlisted(count: int) -> str:
+    """Return what to do about findings beyond `MOST_LISTED`."""
+    return f"mend the listed findings first: there are {count - MOST_LISTED:,} more"
 
 
 def shown(text: str) -> str:

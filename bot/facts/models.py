@@ -146,7 +146,9 @@ class SeasonEntry(Entry):
 
     number: SeasonNumber = Field(description="0 for specials beside the seasons.")
     cast_complete: Annotated[CastComplete, _BY_WORD] = Field(description=_COMPLETE)
-    episodes: Annotated[tuple[EpisodeEntry, ...], _BY_WORD] = Field(default=(), description="Every episode, ascending.")
+    episodes: Annotated[tuple[EpisodeEntry, ...], _BY_WORD] = Field(
+        default=(), max_length=9_999, description="Every episode, ascending."
+    )
     appearances: Annotated[tuple[SeasonAppearanceEntry, ...], _BY_WORD] = Field(
         default=(), description="Sorted by character, then first episode."
     )
@@ -171,7 +173,9 @@ class TitleFile(Entry):
         default=(), description="Of a series: only those whose season is unknown."
     )
     meetings: Annotated[tuple[MeetingEntry, ...], _BY_WORD] = Field(default=(), description="Sorted by characters.")
-    seasons: Annotated[tuple[SeasonEntry, ...], _BY_WORD] = Field(default=(), description="Ascending.")
+    seasons: Annotated[tuple[SeasonEntry, ...], _BY_WORD] = Field(
+        default=(), max_length=1_000, description="Ascending."
+    )
 
 
 _FILES: dict[str, type[Entry]] = {

@@ -13,7 +13,7 @@ from typing import Any
 from bot.facts.findings import WHOLE_FILE, shown
 
 LONGEST_LINE = 8_000
-MOST_DOTS_A_LINE = 30
+MOST_DOTS_A_LINE = 20
 MOST_A_FILE = {b".": 150_000, b"[": 150_000, b"{": 10_000, b"=": 300_000, b",": 300_000}
 """What tables, keys and values are written with; a title of 8 MB stays below."""
 

@@ -12,15 +12,13 @@ from bot.domain.pack import Pack
 from bot.facts.building import build
 from bot.facts.draft import Draft
 from bot.facts.files import CHARACTERS, SOURCES, UNIVERSE, UnfitFile, fact_files, overflow, read_bytes, survey
-from bot.facts.findings import WHOLE_FILE, BrokenPack, Finding, Trouble, place_of, shown
+from bot.facts.findings import MOST_LISTED, WHOLE_FILE, BrokenPack, Finding, Trouble, place_of, shown, unlisted
 from bot.facts.hashing import digest
 from bot.facts.models import CharactersFile, Entry, SourcesFile, TitleFile, UniverseFile
 from bot.facts.parsing import UnfitText, parse
 from bot.facts.rules import findings_of
 
 MOST_ROWS = 200_000
-MOST_SCHEMA_FINDINGS = 1_000
-"""A file with more is no slip of a hand; the rest is counted, not listed."""
 
 _ADVICE = {
     "extra_forbidden": "remove this key, or correct its spelling",
@@ -115,11 +113,10 @@ class _Reader:
 
     def _note_schema(self, name: str, error: ValidationError) -> None:
         details = error.errors(include_url=False, include_context=False, include_input=False)
-        for one in details[:MOST_SCHEMA_FINDINGS]:
+        for one in details[:MOST_LISTED]:
             self._note(name, place_of(self._documents[name], one["loc"]), "schema", _advice(one))
-        if len(details) > MOST_SCHEMA_FINDINGS:
-            rest = len(details) - MOST_SCHEMA_FINDINGS
-            self._note(name, WHOLE_FILE, "schema", f"mend the listed findings first: there are {rest:,} more")
+        if len(details) > MOST_LISTED:
+            self._note(name, WHOLE_FILE, "schema", unlisted(len(details)))
 
     def _note_all(self, rule: str, troubles: Iterable[Trouble]) -> bool:
         before = len(self.findings)

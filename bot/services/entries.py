@@ -19,8 +19,9 @@ def entries_of(catalogues: Sequence[Catalogue]) -> tuple[Entry, ...]:
     """Return every character, performer, title, season and episode of some universes."""
     named = [one for catalogue in catalogues for one in _entries(catalogue)]
     labels = [entry.label for entry, _ in named]
+    titles = [title.name for catalogue in catalogues for title in catalogue.titles.values()]
     for level in range(3):
-        shared = Counter(label.casefold() for label in labels)
+        shared = Counter(label.casefold() for label in labels + (titles if level == 0 else []))
         labels = [
             f"{entry.label} ({marks[level]})" if shared[label.casefold()] > 1 else label
             for (entry, marks), label in zip(named, labels, strict=True)
@@ -68,15 +69,17 @@ def _performer(catalogue: Catalogue, performer: Performer) -> _Named:
 
 def _title(catalogue: Catalogue, title: Title) -> _Named:
     names = ((title.name, Spelling.NAME), *((alias, Spelling.ALIAS) for alias in title.aliases))
-    entry = Entry(EntryKind.TITLE, catalogue.universe.id, title.id, title.name, _TITLE_WEIGHT, names)
+    # Always marked: characters share names, and more often aliases, with titles.
     started = catalogue.started(title.id)
-    mark = f"{title.kind}, {started.year}" if started else title.kind.value
-    return entry, _marks(catalogue, mark, mark)
+    label = f"{title.name} ({title.kind}, {started.year})" if started else f"{title.name} ({title.kind})"
+    entry = Entry(EntryKind.TITLE, catalogue.universe.id, title.id, label, _TITLE_WEIGHT, names)
+    return entry, _marks(catalogue, title.id, title.id)
 
 
 def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
     label = f"{title.name} season {season.number}"
-    names = ((label, Spelling.NAME), (f"{title.name} s{season.number}", Spelling.ALIAS))
+    codes = (f"{title.name} {season.number}", f"{title.name} s{season.number}")
+    names = ((label, Spelling.NAME), *((code, Spelling.CODE) for code in codes))
     place = place_id(title.id, season.number, None)
     entry = Entry(EntryKind.SEASON, catalogue.universe.id, place, label, _SEASON_WEIGHT - season.number, names)
     return entry, _marks(catalogue, "season", "season")
@@ -85,7 +88,7 @@ def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
 def _episodes(catalogue: Catalogue, title: Title, season: Season) -> Iterable[_Named]:
     for episode in season.episodes:
         code = f"{title.name} {season.number}x{episode.number:02}"
-        names = ((episode.name, Spelling.NAME), (code, Spelling.ALIAS))
+        names = ((episode.name, Spelling.NAME), (code, Spelling.CODE))
         place = place_id(title.id, season.number, episode.number)
         label = f"{episode.name} ({code})"
         entry = Entry(EntryKind.EPISODE, catalogue.universe.id, place, label, _EPISODE_WEIGHT, names)

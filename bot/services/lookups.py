@@ -236,7 +236,7 @@ def _require(known: bool) -> None:  # noqa: FBT001  (a claim, read as one at eac
 def _sentence(text: str, word: str, *, several: bool) -> str:
     quoted = legible(text, _LONGEST_QUOTE)
     if not fold(text):
-        return f"I need the name of a {word} in letters or digits; start typing and pick one from the list."
+        return f"I need the name of a {word} in letters or digits, please."
     if several:
         return f"I am not sure which {word} “{quoted}” is; did you mean one of these?"
-    return f"I know no {word} called “{quoted}”; start typing and pick one from the list, or try /search."
+    return f"I know no {word} called “{quoted}”; check the spelling, or search for a part of the name."

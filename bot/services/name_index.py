@@ -31,6 +31,8 @@ class Spelling(IntEnum):
     NAME = 0
     ALIAS = 1
     PERFORMER = 2
+    CODE = 3
+    """A place by number (`Lighthouse 1x02`): matched only by a text with a digit, else every title would list all."""
 
 
 class Match(IntEnum):
@@ -110,10 +112,13 @@ class NameIndex:
         return found
 
     def _starting(self, folded: str) -> Iterable[Hit]:
+        numbered = any(map(str.isdigit, folded))
         for place in range(bisect_left(self._keys, folded), len(self._keys)):
             key, words_before, spelling, via, entry = self._rows[place]
             if not key.startswith(folded):
                 return
+            if spelling is Spelling.CODE and not numbered:
+                continue
             match = Match.WORDS if words_before else Match.WHOLE if key == folded else Match.START
             yield Hit(entry, match, spelling, via, 100)
 
@@ -139,6 +144,8 @@ class NameIndex:
     def _ratio(self, text: str, keys: Sequence[str]) -> Iterable[Hit]:
         for _, score, place in process.extract(text, keys, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=50):
             _, words_before, spelling, via, entry = self._rows[place]
+            if spelling is Spelling.CODE:
+                continue
             yield Hit(entry, Match.CLOSE, spelling, via, score - 5 * bool(words_before))
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.names import fold
 from bot.domain.pack import UniverseId
-from bot.services.name_index import Entry, EntryKind, Hit, Match, NameIndex, rank
+from bot.services.name_index import Entry, EntryKind, Hit, Match, NameIndex, Spelling, rank
 
 _SURE = 84  # of 100; "clare tempel" has 88 with "claire temple"
+_SHORTEST_BEGINNING = 3  # letters that may stand for the one name that begins so
 _SURE_LEAD = 6  # by how much the best must beat the next to answer without asking back
 
 CHARACTERS = (EntryKind.CHARACTER,)
@@ -49,7 +51,7 @@ class Names:
         if entry is not None and entry.kind in kinds and universe in (None, entry.universe):
             return Resolution(entry, ())
         hits = self.find(kinds, text, universe)
-        sure = _is_sure(hits)
+        sure = _is_sure(text, hits)
         return Resolution(hits[0].entry if sure else None, tuple(hit.entry for hit in hits[sure:]))
 
     def entry(self, reference: str) -> Entry | None:
@@ -66,13 +68,17 @@ def _best(found: Iterable[tuple[Hit, ...]]) -> tuple[Hit, ...]:
     return tuple(sorted((hit for hits in found for hit in hits), key=rank))
 
 
-def _is_sure(hits: Sequence[Hit]) -> bool:
-    if len(hits) < 2:
-        return bool(hits) and (hits[0].match is not Match.CLOSE or hits[0].score >= _SURE)
-    first, second = hits[0], hits[1]
+def _is_sure(text: str, hits: Sequence[Hit]) -> bool:
+    if not hits:
+        return False
+    first, second = hits[0], hits[1] if len(hits) > 1 else None
     if first.match is Match.WHOLE:
-        return second.match is not Match.WHOLE or (second.spelling, second.entry.kind) != (
-            first.spelling,
-            first.entry.kind,
-        )
-    return first.match is Match.CLOSE and first.score >= _SURE and first.score - second.score >= _SURE_LEAD
+        return second is None or _told_apart(first) != _told_apart(second)
+    if first.match is Match.CLOSE:
+        return first.score >= _SURE and (second is None or first.score - second.score >= _SURE_LEAD)
+    return second is None and len(fold(text)) >= _SHORTEST_BEGINNING
+
+
+def _told_apart(hit: Hit) -> tuple[Match, Spelling, EntryKind]:
+    """A whole name beats a whole alias, and a title an episode; two of one sort are asked back about."""
+    return (hit.match, hit.spelling, hit.entry.kind)

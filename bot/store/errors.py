@@ -8,7 +8,7 @@ class ConstraintError(Exception):
 
 
 class ReadOnlyError(Exception):
-    """A write was asked of a database that was opened for reading only."""
+    """A write was asked of a database, or a connection, that is for reading only."""
 
 
 class UnavailableError(UserError):

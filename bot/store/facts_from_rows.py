@@ -31,8 +31,6 @@ _CREDITS: Mapping[str | None, Credit | None] = {None: None} | {credit.value: cre
 _CONFIDENCES = {confidence.value: confidence for confidence in Confidence}
 
 
-
-
 QUERIES = (
     sql.UNIVERSE,
     sql.TITLES,

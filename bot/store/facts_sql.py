@@ -14,7 +14,9 @@ SELECT title_id, alias FROM title_aliases WHERE universe_id = :universe_id ORDER
 TITLE_EXTERNAL_IDS = """
 SELECT title_id, site, value FROM title_external_ids WHERE universe_id = :universe_id ORDER BY title_id, position"""
 
-SEASONS = "SELECT title_id, number, cast_complete FROM seasons WHERE universe_id = :universe_id ORDER BY title_id, number"
+SEASONS = (
+    "SELECT title_id, number, cast_complete FROM seasons WHERE universe_id = :universe_id ORDER BY title_id, number"
+)
 
 EPISODES = """
 SELECT title_id, season, number, name, released FROM episodes
@@ -70,14 +72,16 @@ INSERT INTO universes (id, name, description, version, content_hash, loaded_at)
 VALUES (:id, :name, :description, :version, :content_hash, :loaded_at)"""
 
 INSERT_SOURCE = """
-INSERT INTO sources (universe_id, id, name, url, read, states) VALUES (:universe_id, :id, :name, :url, :read, :states)"""
+INSERT INTO sources (universe_id, id, name, url, read, states)
+VALUES (:universe_id, :id, :name, :url, :read, :states)"""
 
 INSERT_TITLE = """
 INSERT INTO titles (universe_id, id, name, kind, released, cast_complete)
 VALUES (:universe_id, :id, :name, :kind, :released, :cast_complete)"""
 
 INSERT_TITLE_ALIAS = """
-INSERT INTO title_aliases (universe_id, title_id, position, alias) VALUES (:universe_id, :title_id, :position, :alias)"""
+INSERT INTO title_aliases (universe_id, title_id, position, alias)
+VALUES (:universe_id, :title_id, :position, :alias)"""
 
 INSERT_TITLE_EXTERNAL_ID = """
 INSERT INTO title_external_ids (universe_id, title_id, position, site, value)
@@ -113,7 +117,9 @@ VALUES (:universe_id, :character_id, :performance, :position, :place)"""
 INSERT_APPEARANCE = """
 INSERT INTO appearances
     (universe_id, position, character_id, title_id, season, episode, kind, credit, confidence, source_id)
-VALUES (:universe_id, :position, :character_id, :title_id, :season, :episode, :kind, :credit, :confidence, :source_id)"""
+VALUES (
+    :universe_id, :position, :character_id, :title_id, :season, :episode, :kind, :credit, :confidence, :source_id
+)"""
 
 INSERT_MEETING = """
 INSERT INTO meetings

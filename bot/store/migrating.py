@@ -42,7 +42,7 @@ def alembic_config(dialect: Dialect, output: StringIO | None = None) -> Config:
     return config
 
 
-def migrations_from(stored: str | None, dialect: Dialect) -> list[Migration]:
+def migrations_from(stored: str | None, dialect: Dialect) -> Sequence[Migration]:
     """Return the statements of each migration that leads from `stored` (None: no tables) to the newest revision."""
     output = _Statements()
     with _alembic:

@@ -1,7 +1,7 @@
 """One SQL text for both engines: `:name` becomes the numbered places that the drivers want."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 # Literals, quoted names, comments and `::type` are stepped over; what is left with one colon is a parameter.
@@ -15,7 +15,7 @@ class NumberedSql(NamedTuple):
     names: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)  # the texts are constants of the modules, so there is an end to them
+@cache  # the texts are constants of the modules, so there is an end to them
 def numbered(sql: str, mark: str) -> NumberedSql:
     """Return `sql` with `:name` as `$1` (mark `$`, asyncpg) or `?1` (mark `?`, SQLite); a name keeps one number."""
     names: dict[str, int] = {}

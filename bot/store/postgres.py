@@ -1,24 +1,19 @@
 """A database on a PostgreSQL server, through a small pool of connections."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import asyncio
-from typing import Any, Self, TypeAlias, cast
-
-import asyncpg
-import asyncpg.pool
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any, Self
 
 from bot.store.cancellation import finished
 from bot.store.database import NO_PARAMETERS, Parameters, Rows, Statement, Value
 from bot.store.errors import ReadOnlyError
 from bot.store.group_commit import GroupCommit, Outcome
 from bot.store.named_parameters import numbered
-from bot.store.postgres_errors import translated, translating
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+from bot.store.postgres_driver import Connection, Pool, connect_pool
+from bot.store.postgres_errors import translated, translating, translating_of_driver
 
 CONNECTIONS = 4
-COMMAND_TIMEOUT_SECONDS = 60
 
 # Bulk work of all processes goes one after another, as on SQLite; small writes do not wait for it.
 BULK_LOCK = "SELECT pg_advisory_xact_lock(7241953001)"
@@ -51,7 +46,7 @@ class PostgresTransaction:
 class PostgresDatabase:
     """One database of a server; `open_database` makes it."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, read_only: bool) -> None:
+    def __init__(self, pool: Pool, *, read_only: bool) -> None:
         """Use a connected pool, and close it in the end."""
         self._pool = pool
         self._read_only = read_only
@@ -61,13 +56,7 @@ class PostgresDatabase:
     @classmethod
     async def open(cls, url: str, *, read_only: bool) -> Self:
         """Return the database at `url`; raise what asyncpg raises where it cannot be reached."""
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=CONNECTIONS,
-            command_timeout=COMMAND_TIMEOUT_SECONDS,
-            server_settings={"default_transaction_read_only": "on" if read_only else "off"},
-        )
+        pool = await connect_pool(url, connections=CONNECTIONS, read_only=read_only)
         return cls(pool, read_only=read_only)
 
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Rows:
@@ -79,9 +68,8 @@ class PostgresDatabase:
     async def fetch_together(self, *statements: Statement) -> list[Rows]:
         """Return the rows of several queries, all from one snapshot."""
         with translating():
-            async with self._connection() as connection:
-                async with connection.transaction(isolation="repeatable_read", readonly=True):
-                    return [await _rows(connection, *statement) for statement in statements]
+            async with self._connection() as connection, _snapshot(connection):
+                return [await _rows(connection, *statement) for statement in statements]
 
     async def write(self, *statements: Statement) -> list[Rows]:
         """Write all statements or none, and return the rows of each once they are committed."""
@@ -89,12 +77,15 @@ class PostgresDatabase:
         return await self._group.write(statements)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+    async def transaction(self) -> AsyncGenerator[PostgresTransaction]:
         """Own the right to bulk work, among all processes, until the block ends."""
         self._require_writable()
-        with translating():
-            async with self._connection() as connection, connection.transaction():
-                await connection.execute(BULK_LOCK, timeout=None)
+        with translating_of_driver():
+            async with AsyncExitStack() as stack:
+                with translating():
+                    connection = await stack.enter_async_context(self._connection())
+                    await stack.enter_async_context(connection.transaction())
+                    await connection.execute(BULK_LOCK, timeout=None)
                 yield PostgresTransaction(connection)
 
     async def close(self) -> None:
@@ -105,7 +96,7 @@ class PostgresDatabase:
 
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
         self._require_open()
-        return cast("AbstractAsyncContextManager[Connection]", self._pool.acquire())
+        return self._pool.acquire()
 
     def _require_open(self) -> None:
         if self._closed:
@@ -122,6 +113,10 @@ class PostgresDatabase:
         with translating():
             async with self._pool.acquire() as connection, connection.transaction():
                 return [await _write_one(connection, statements) for statements in group]
+
+
+def _snapshot(connection: Connection) -> AbstractAsyncContextManager[Any]:
+    return connection.transaction(isolation="repeatable_read", readonly=True)
 
 
 async def _write_one(connection: Connection, statements: Sequence[Statement]) -> Outcome:

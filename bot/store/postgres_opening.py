@@ -1,15 +1,15 @@
 """From a URL to a PostgreSQL database of the right revision: every way that this can fail is one sentence."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.domain.errors import ConfigurationError
 from bot.store.postgres import PostgresDatabase
+from bot.store.postgres_driver import Connection, connect
 from bot.store.revisions import STORED_REVISION, is_due
 
 # Held by the one process that migrates; those that wait find nothing left to do.
@@ -23,7 +23,7 @@ async def open_postgres(url: str, *, read_only: bool) -> PostgresDatabase:
     """Return the database at `url`, migrated if due; raise a ConfigurationError that says what to do."""
     where = without_password(url)
     with explaining(where):
-        connection = await asyncpg.connect(url)
+        connection = await connect(url)
         try:
             await _prepare(connection, where, read_only=read_only)
         finally:
@@ -39,7 +39,7 @@ def without_password(url: str) -> str:
 
 
 @contextmanager
-def explaining(where: str) -> Iterator[None]:
+def explaining(where: str) -> Generator[None]:
     """Raise whatever keeps the server from being used as one sentence that says what to do."""
     try:
         yield
@@ -53,15 +53,15 @@ def _reason(error: Exception) -> str:
     return first_line or type(error).__name__
 
 
-async def stored_revision(connection: "asyncpg.Connection[asyncpg.Record]") -> str | None:
+async def stored_revision(connection: Connection) -> str | None:
     """Return the revision of the tables, None where there are none."""
     if not await connection.fetchval(_HAS_REVISION):
         return None
-    revision: Any = await connection.fetchval(STORED_REVISION)
+    revision = await connection.fetchval(STORED_REVISION)
     return None if revision is None else str(revision)
 
 
-async def _prepare(connection: "asyncpg.Connection[asyncpg.Record]", where: str, *, read_only: bool) -> None:
+async def _prepare(connection: Connection, where: str, *, read_only: bool) -> None:
     if not is_due(await stored_revision(connection), where):
         return
     if read_only:
@@ -71,7 +71,7 @@ async def _prepare(connection: "asyncpg.Connection[asyncpg.Record]", where: str,
     await _migrate(connection, await stored_revision(connection))
 
 
-async def _migrate(connection: "asyncpg.Connection[asyncpg.Record]", stored: str | None) -> None:
+async def _migrate(connection: Connection, stored: str | None) -> None:
     for migration in await asyncio.to_thread(_migrations_from, stored):
         async with connection.transaction():
             for statement in migration:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Self
@@ -92,7 +92,7 @@ class SqliteDatabase:
         return await self._group.write(statements)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqliteTransaction]:
+    async def transaction(self) -> AsyncGenerator[SqliteTransaction]:
         """Own the writing connection until the block ends."""
         writer = self._require_writer()
         async with self._turn:

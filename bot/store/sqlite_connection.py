@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import aiosqlite
 
@@ -50,15 +50,26 @@ class Worker(aiosqlite.Connection):
     """A connection whose thread runs whole functions: one hop for as many statements as belong together."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
-        """Prepare the worker; awaiting it starts the thread and connects."""
+        """Prepare the worker; entering it starts the thread and connects."""
         super().__init__(partial(connect, path, read_only=read_only), iter_chunk_size=64)
         self._thread.daemon = True  # a crash must end the process, not leave it waiting for this thread
         self.pending = 0
+
+    async def __aenter__(self) -> Self:
+        """Start the thread and connect."""
+        await self
+        return self
+
+    async def close(self) -> None:
+        """Close the connection once its work is done, and see the thread out."""
+        await super().close()
+        self._thread.join()  # it has answered for the last time, so this takes no time to speak of
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `work` returns for the connection; once begun it runs to its end, cancelled or not."""
         self.pending += 1
         try:
-            return cast("T", await self._execute(work, self._conn))
+            result: Any = await self._execute(work, self._conn)  # pyright: ignore[reportUnknownMemberType]
+            return cast("T", result)
         finally:
             self.pending -= 1

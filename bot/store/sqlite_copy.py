@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,7 @@ def integrity_findings(connection: sqlite3.Connection) -> list[str]:
 
 
 @contextmanager
-def temporary_beside(target: Path) -> Iterator[Path]:
+def temporary_beside(target: Path) -> Generator[Path]:
     """Lend a free name in the folder of `target`; whatever is there at the end, or from a killed run, is removed."""
     temporary = target.with_name(f".{target.name}.partial")
     temporary.unlink(missing_ok=True)

@@ -1,14 +1,14 @@
 """What SQLite's errors mean: to the caller of a running database, and to a person who tries to open one."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bot.domain.errors import ConfigurationError
-from bot.store.errors import ConstraintError, UnavailableError
+from bot.store.errors import ConstraintError, ReadOnlyError, UnavailableError
 
-_OUT_OF_REACH = ("BUSY", "CANTOPEN", "CORRUPT", "FULL", "IOERR", "LOCKED", "NOTADB", "PERM", "READONLY")
+_OUT_OF_REACH = ("BUSY", "CANTOPEN", "CORRUPT", "FULL", "IOERR", "LOCKED", "NOTADB", "PERM")
 
 _SENTENCES = {
     "NOTADB": "{path} is not a SQLite database: point the setting at the right file, or restore a backup over it.",
@@ -33,13 +33,17 @@ def translated(error: Exception) -> Exception:
     """Return the error of `bot.store.errors` that means the same, or `error` itself."""
     if isinstance(error, sqlite3.IntegrityError):
         return ConstraintError(str(error))
-    if isinstance(error, sqlite3.Error) and _primary_name(error) in _OUT_OF_REACH:
-        return UnavailableError()
+    if isinstance(error, sqlite3.Error):
+        name = _primary_name(error)
+        if name == "READONLY":
+            return ReadOnlyError(str(error))
+        if name in _OUT_OF_REACH:
+            return UnavailableError()
     return error
 
 
 @contextmanager
-def translating() -> Iterator[None]:
+def translating() -> Generator[None]:
     """Raise SQLite's errors as those of `bot.store.errors`, the original chained."""
     try:
         yield
@@ -51,7 +55,7 @@ def translating() -> Iterator[None]:
 
 
 @contextmanager
-def explaining(path: Path) -> Iterator[None]:
+def explaining(path: Path) -> Generator[None]:
     """Raise whatever keeps `path` from being opened as one sentence that says what to do."""
     try:
         yield

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.appearances import EpisodeAppearance, SeasonAppearances
 from bot.domain.pack import CastComplete, Confidence, Credit, Kind, Title, TitleKind, Universe
 
-_MARKUP = re.compile(r"([\\*_~|`>#\[\]()<:@-])")
+_MARKUP = re.compile(r"[\\*_~|`\[\]<@]|(?<=:)/|^[-#>+]", re.MULTILINE)
 _NAMED_EPISODES = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -40,7 +40,7 @@ UNVERIFIED_MARK = " (?)"
 
 def escaped(text: str) -> str:
     """Return text that a Discord client shows as it is: no markup, links, mentions or timestamps come of it."""
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

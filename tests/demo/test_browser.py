@@ -108,6 +108,23 @@ async def test_everybody_has_a_direct_line_of_their_own(welcome: Welcome) -> Non
     await expect(ana.room.get_by_text("No messages in this channel.")).to_be_visible()
 
 
+async def test_the_newest_message_stays_in_sight_until_one_scrolls_up(welcome: Welcome) -> None:
+    ana = await welcome("ana", size=PHONE)
+    for character in ("Luke Cage", "Matt Murdock", "Claire Temple", "Foggy Nelson"):
+        await ana.use("appearances", character=character)
+        await expect(ana.messages.get_by_role("heading", name=character)).to_be_in_viewport()
+    await ana.messages.hover()
+    await ana.page.mouse.wheel(0, -5000)
+    await expect(ana.messages.get_by_text("Is it me")).to_be_in_viewport()
+    ben = await welcome("ben", size=PHONE)
+    await expect(ben.messages.get_by_role("heading", name="Foggy Nelson")).to_be_in_viewport()
+    await ben.use("ballot")
+    await ana.sees("Who should cross over?")
+    await expect(ana.messages.get_by_text("Is it me")).to_be_in_viewport()
+    await ana.use("whisper")
+    await expect(ana.messages.get_by_text("Only for Ana.")).to_be_in_viewport()
+
+
 async def test_the_clock_runs_while_nobody_does_anything(welcome: Welcome) -> None:
     ana = await welcome("ana")
     await ana.use("hurry")

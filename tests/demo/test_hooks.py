@@ -110,8 +110,9 @@ async def test_every_route_of_a_preview_is_mounted(simulation: Simulation, ana: 
 async def test_its_page_can_be_given_a_style() -> None:
     html = hooks.channel_page()
     assert html.count("</head>") == 1
-    for name in ('id="toolbar"', 'id="action-status"', 'id="channel-timeline"', "data-workbench"):
-        assert name in html
+    ids = ("toolbar", "action-status", "channel-timeline", "channel-message-list", "channel-composer", "history-older")
+    assert all(f'id="{name}"' in html for name in ids)
+    assert "data-workbench" in html
 
 
 async def test_its_page_takes_the_key_from_the_address_and_starts_anew_when_it_changes() -> None:

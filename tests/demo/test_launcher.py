@@ -74,7 +74,7 @@ async def test_the_address_is_announced_when_the_page_answers(monkeypatch: pytes
 
     async with Toy() as toy:
         await run_demo(toy, port=0, open_browser=True, announce=announce)
-        assert not toy.is_closed()
+        assert toy.is_closed()
     await tasks[0]
     assert opened == said
 

@@ -3,10 +3,10 @@
 A rule's name is that of its function with hyphens; its first docstring line says what it demands.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.facts.draft import Draft
-from bot.facts.findings import Finding, Trouble, place_of
+from bot.facts.findings import MOST_LISTED, WHOLE_FILE, Finding, Trouble, place_of, shown, unlisted
 from bot.facts.rules import casts, dates, ids, names, order, sources, text
 
 Rule = Callable[[Draft], Iterable[Trouble]]
@@ -47,10 +47,13 @@ def rule_name(rule: Rule) -> str:
 
 def findings_of(draft: Draft) -> list[Finding]:
     """Return what all rules find in a draft."""
-    return [
-        Finding(
-            f"{draft.folder}/{one.file}", place_of(draft.documents.get(one.file), one.path), rule_name(rule), one.advice
-        )
-        for rule in RULES
-        for one in rule(draft)
-    ]
+    return [finding for rule in RULES for finding in _findings(draft, rule)]
+
+
+def _findings(draft: Draft, rule: Rule) -> Iterator[Finding]:
+    name, troubles = rule_name(rule), list(rule(draft))
+    for one in troubles[:MOST_LISTED]:
+        place = place_of(draft.documents.get(one.file), one.path)
+        yield Finding(f"{shown(draft.folder)}/{shown(one.file)}", place, name, one.advice)
+    if len(troubles) > MOST_LISTED:
+        yield Finding(shown(draft.folder), WHOLE_FILE, name, unlisted(len(troubles)))

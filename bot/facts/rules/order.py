@@ -51,10 +51,11 @@ def _unsorted_numbers(
 def season_numbers(draft: Draft) -> Iterator[Trouble]:
     """No title has a season twice."""
     for file, title in draft.titles.items():
-        numbers = [season.number for season in title.seasons]
-        for at, number in enumerate(numbers):
-            if number in numbers[:at]:
-                yield Trouble(file, ("seasons", at, "number"), f"merge it with the other season {number}")
+        seen = set[int]()
+        for at, season in enumerate(title.seasons):
+            if season.number in seen:
+                yield Trouble(file, ("seasons", at, "number"), f"merge it with the other season {season.number}")
+            seen.add(season.number)
 
 
 def episode_numbers(draft: Draft) -> Iterator[Trouble]:

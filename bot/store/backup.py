@@ -1,0 +1,160 @@
+"""Copies of a SQLite database for bad days: made while the bot runs, checked, and put back in one step."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.errors import ConfigurationError, UserError
+from bot.store.lock import FileLock
+from bot.store.opening import is_postgres
+from bot.store.revisions import is_due
+from bot.store.sqlite_connection import connect
+from bot.store.sqlite_copy import Contents, copy_database, put_into_place, sync, temporary_beside, verified_contents
+from bot.store.sqlite_errors import explaining
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """A finished backup: where, its size, the revision of its tables and the rows of all of them."""
+
+    path: Path
+    size_bytes: int
+    revision: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreResult:
+    """A restored database, and where the one that it replaced was put (None: there was none)."""
+
+    path: Path
+    replaced: Path | None
+    revision: str
+    rows: int
+
+
+async def backup(source: str | Path, target: Path, *, overwrite: bool = False) -> BackupResult:
+    """Copy the database at `source`, in use or not, to the new file `target`, checked and on the disk.
+
+    Raises a UserError, one sentence, if anything stands in the way; `target` is then as it was.
+    """
+    _refuse_postgres(source, "pg_dump")
+    return await asyncio.to_thread(_back_up, Path(source), target, overwrite=overwrite)
+
+
+async def restore(source: Path, target: str | Path, *, now: datetime) -> RestoreResult:
+    """Put the checked backup `source` in the place of the database `target`, which is kept under a name with `now`.
+
+    Raises a UserError, one sentence, if the backup is not sound, or while a process uses the database.
+    """
+    _refuse_postgres(target, "pg_restore")
+    return await asyncio.to_thread(_restore, source, Path(target), now)
+
+
+def _refuse_postgres(address: str | Path, tool: str) -> None:
+    if is_postgres(address):
+        message = f"This database is on PostgreSQL: use its own {tool}, which does this while the bot runs."
+        raise ConfigurationError(message)
+
+
+def _back_up(source: Path, target: Path, *, overwrite: bool) -> BackupResult:
+    _require_file(source)
+    _require_folder(target)
+    with explaining(source):
+        contents = copy_database(source, target, overwrite=overwrite)
+    return BackupResult(target, target.stat().st_size, _revision(contents, target), _row_count(contents))
+
+
+def _restore(source: Path, target: Path, now: datetime) -> RestoreResult:
+    _require_file(source)
+    _require_folder(target)
+    with explaining(target):
+        lock = FileLock(target)
+    try:
+        with temporary_beside(target) as temporary, explaining(source):
+            contents = _checked_copy(source, temporary)
+            replaced = _set_aside(target, now)
+            put_into_place(temporary, target, overwrite=True)
+    finally:
+        lock.release()
+    return RestoreResult(target, replaced, _revision(contents, source), _row_count(contents))
+
+
+def _checked_copy(source: Path, temporary: Path) -> Contents:
+    """Copy the backup and check the copy: what is put into place is what was checked."""
+    if _beside(source, "-wal").exists() and _beside(source, "-wal").stat().st_size:
+        message = f"{source} is a database in use, with changes in {source.name}-wal: make a backup of it first."
+        raise UserError(message)
+    shutil.copyfile(source, temporary)
+    contents = verified_contents(temporary)
+    is_due(_revision(contents, source), str(source))  # an older one is migrated when it is opened
+    return contents
+
+
+def _set_aside(target: Path, now: datetime) -> Path | None:
+    """Give the present database a second name, so that the swap is one rename, and leave no journal of it behind.
+
+    A journal that survived would be played into the restored file, since it fits any file of that name.
+    """
+    if not target.exists():
+        _remove_journals(target)
+        return None
+    with suppress(sqlite3.Error), closing(connect(target, read_only=False)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing the last connection then removes the -wal
+    kept = _free_name(target, now)
+    _second_name(target, kept)
+    if _beside(target, "-wal").exists():  # too damaged to be played in: it stays with its database
+        _beside(target, "-wal").replace(_beside(kept, "-wal"))
+    sync(target.parent)
+    _remove_journals(target)
+    return kept
+
+
+def _second_name(target: Path, kept: Path) -> None:
+    try:
+        kept.hardlink_to(target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(target, kept)
+        sync(kept)
+
+
+def _free_name(target: Path, now: datetime) -> Path:
+    dated = f"{target.name}.replaced-{now:%Y%m%dT%H%M%SZ}"
+    names = (dated if number == 1 else f"{dated}-{number}" for number in range(1, 1000))
+    return next(path for path in map(target.with_name, names) if not path.exists())
+
+
+def _remove_journals(target: Path) -> None:
+    for suffix in ("-wal", "-shm", "-journal"):
+        _beside(target, suffix).unlink(missing_ok=True)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        message = f"There is no database file at {path}: check the name."
+        raise ConfigurationError(message)
+
+
+def _require_folder(target: Path) -> None:
+    if not target.parent.is_dir():
+        message = f"There is no folder {target.parent}: make it first."
+        raise ConfigurationError(message)
+
+
+def _revision(contents: Contents, path: Path) -> str:
+    if contents.revision is None:
+        message = f"{path} is not a database of this program: choose another file."
+        raise UserError(message)
+    return contents.revision
+
+
+def _row_count(contents: Contents) -> int:
+    return sum(count for _, count in contents.rows)

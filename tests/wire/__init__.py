@@ -1,0 +1,1 @@
+"""The bot as a process of its own, over sockets, against the rig's loopback Discord."""
