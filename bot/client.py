@@ -27,6 +27,9 @@ _RESUMABLE = 4000  # any close code but 1000 and 1001 leaves the session to be r
 _log = logging.getLogger(__name__)
 
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks, so their absence is no news
+
+
 class SyncRecord(Protocol):
     """Where it is kept which commands Discord was last told of."""
 

@@ -14,11 +14,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
+from zoneinfo import available_timezones
 
 import discord
 import simcord
 from aiohttp import web
 from discord.ext import commands
+from simcord.preview._media import MediaInfo, MediaWorker
 from simcord.preview._server import PreviewServer
 
 _server = cast("Any", sys.modules[PreviewServer.__module__])
@@ -28,6 +30,7 @@ _TICK_SECONDS: Final = 0.25
 _LONGEST_STEP_SECONDS: Final = 5.0  # more at once is a laptop that slept: the date jumps, timers do not all go off
 _SETTLE_SECONDS: Final = 1.5  # a slower answer shows "thinking" and keeps nobody else waiting
 _KEPT_RECORDS: Final = 500
+_KEPT_PICTURES: Final = 200
 _MOST_PAGES: Final = 64
 _PAGE_LEASE_SECONDS: Final = 24 * 3600.0
 
@@ -54,6 +57,22 @@ class _MountedServer(PreviewServer):
         self.port = self._requested_port
 
 
+class _SharedMediaWorker(MediaWorker):
+    """Checks each picture once; by itself each page would have a process started for each of its avatars."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._checked: dict[tuple[str, float | None], MediaInfo] = {}
+
+    async def validate(self, key: str, blob: bytes, *, media_time: float | None = None) -> MediaInfo:
+        checked = self._checked.get((key, media_time))
+        if checked is None:
+            checked = self._checked[key, media_time] = await super().validate(key, blob, media_time=media_time)
+            for oldest in list(self._checked)[:-_KEPT_PICTURES]:
+                del self._checked[oldest]
+        return checked
+
+
 def channel_page() -> str:
     """SimCord's own page for one channel."""
     return (Path(_server.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -70,14 +89,12 @@ class Simulation:
     def __init__(self, env: simcord.Env, port: int) -> None:
         self.env = env
         self._port = port
+        self._timezone = _local_timezone()
         self._previews: dict[str, Any] = {}
+        self._media_worker = _SharedMediaWorker()
         self._turn = asyncio.Lock()  # SimCord refuses two operations at once, so they queue here
-        self._changed = False
+        self._published: object = None
         self._errors_seen = 0
-        env.backend.subscribers.append(self._note_change)
-
-    def _note_change(self, _event: str, _payload: Mapping[str, Any]) -> None:
-        self._changed = True
 
     async def open_preview(
         self, key: str, channel: simcord.ChannelHandle, viewer: Any, pictures: Mapping[str, tuple[str, bytes]]
@@ -85,10 +102,11 @@ class Simulation:
         """Show a channel to one person; their page's requests carry the key."""
         cast("Any", self.env)._preview = None  # SimCord would have one preview at a time
         preview: Any = self.env.preview(
-            channel, viewers=(viewer,), layout="channel", timezone=_local_timezone(), assets=pictures
+            channel, viewers=(viewer,), layout="channel", timezone=self._timezone, assets=pictures
         )
         preview.capability = key
         preview._server = _MountedServer(preview, self._port)
+        preview._media_worker = self._media_worker
         preview._MAX_PAGES = _MOST_PAGES
         preview._PAGE_LEASE_SECONDS = _PAGE_LEASE_SECONDS
         self._let_actions_queue(preview)
@@ -144,17 +162,21 @@ class Simulation:
             await self._publish_changes()
         except TimeoutError:
             _log.info("the bot is busy with something that takes longer than %s seconds", _SETTLE_SECONDS)
+        except (simcord.SetupError, simcord.BackendError):
+            _log.exception("the simulated Discord stumbled")
         self._report_errors()
         for record in (self.env.backend.transcript, self.env.backend.http_requests):
             del record[:-_KEPT_RECORDS]
 
     async def _publish_changes(self) -> None:
-        if not self._changed:
+        """Show what happened since the last time; ephemeral answers leave a record, too, but tell no subscriber."""
+        last = self.env.backend.transcript[-1]
+        if last is self._published:
             return
-        self._changed = False
         for preview in self._previews.values():
             if len(preview._pages) > 1:  # one is always there, and nobody looks at it
                 await preview.refresh()
+        self._published = last
 
     def _report_errors(self) -> None:
         """Log what no handler of the bot saw, such as the end of a task."""
@@ -171,8 +193,8 @@ class Simulation:
 
 def _local_timezone() -> str:
     """The name of this machine's time zone, or UTC where it cannot be told."""
-    _, found, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
-    return name if found else "UTC"
+    name = str(Path("/etc/localtime").resolve()).rpartition("zoneinfo/")[2]
+    return name if name in available_timezones() else "UTC"
 
 
 def _leave_errors_to_the_bot() -> None:

@@ -25,12 +25,13 @@ def absences_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoi
 
     A row for a whole series, its season unknown, leaves all its seasons open: they are not returned.
     """
-    rows = visible_rows(catalogue, character, viewpoint)
-    seen = {(row.title, row.season) for row in rows}
+    seen = {(row.title, row.season) for row in visible_rows(catalogue, character, viewpoint)}
+    # A row may be hidden because its series is not over yet: it leaves the seasons that are out open all the same.
+    unplaced = {row.title for row in catalogue.appearances(character) if row.season is None}
     return tuple(
         absence
-        for title in sorted(catalogue.titles.values(), key=lambda title: catalogue.release_key(title.id))
-        if (title.id, None) not in seen
+        for title in catalogue.titles_by_release
+        if title.id not in unplaced
         for absence in _unseen(catalogue, title, viewpoint)
         if (title.id, absence.season) not in seen
     )

@@ -7,7 +7,18 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.pack import Appearance, Character, CharacterId, Confidence, Credit, Kind, SourceId, Title, TitleId
+from bot.domain.pack import (
+    Appearance,
+    Character,
+    CharacterId,
+    Confidence,
+    Credit,
+    Kind,
+    Performance,
+    SourceId,
+    Title,
+    TitleId,
+)
 from bot.domain.viewpoint import Viewpoint
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -32,7 +43,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAppearance:
-    """One episode somebody is in; `kinds` with the most present first."""
+    """One episode somebody is in; `kinds` with the most present first, `confidence` that of the weakest row."""
 
     number: int
     name: str
@@ -125,7 +136,7 @@ def appearances_of(
         character=catalogue.characters[character],
         home=home,
         performers=performers_of(catalogue.characters[character], visible),
-        titles=tuple(sorted(titles, key=_sort_key(catalogue, order), reverse=order is Order.NEWEST)),
+        titles=tuple(sorted(titles, key=_sort_key(catalogue, order))),
     )
 
 
@@ -145,9 +156,23 @@ def home_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) 
 
 def performers_of(character: Character, rows: Iterable[Appearance]) -> tuple[str, ...]:
     """Return who plays a character in some rows, the usual performer first."""
-    places = {place for row in rows for place in (row.title, f"{row.title}/{row.season}")}
-    parts = [part for part in character.performances if not part.places or places.intersection(part.places)]
+    parts = performances_in(character, rows)
     return tuple(dict.fromkeys(part.performer for part in sorted(parts, key=lambda part: part.age is not None)))
+
+
+def performances_in(character: Character, rows: Iterable[Appearance]) -> tuple[Performance, ...]:
+    """Return the performances of a character that take in one of some rows, or are not tied to a place."""
+    spots = {(row.title, row.season) for row in rows}
+    return tuple(
+        part for part in character.performances if not part.places or any(covers(part, *spot) for spot in spots)
+    )
+
+
+def covers(part: Performance, title: TitleId, season: int | None) -> bool:
+    """Tell whether a performance takes in a place; one of any season may be meant where the season is not known."""
+    if not part.places or title in part.places or f"{title}/{season}" in part.places:
+        return True
+    return season is None and any(place.startswith(f"{title}/") for place in part.places)
 
 
 def season_appearances(
@@ -194,7 +219,7 @@ def _episode_appearance(
     catalogue: Catalogue, title: TitleId, season: int, number: int, rows: list[Appearance]
 ) -> EpisodeAppearance:
     episode = catalogue.episode(title, season, number)
-    sourced = any(row.confidence is Confidence.SOURCED for row in rows)
+    sourced = all(row.confidence is Confidence.SOURCED for row in rows)
     return EpisodeAppearance(
         number=number,
         name=episode.name if episode else "",
@@ -211,4 +236,6 @@ def _kinds(rows: Iterable[Appearance]) -> tuple[Kind, ...]:
 def _sort_key(catalogue: Catalogue, order: Order) -> Callable[[TitleAppearances], tuple[object, ...]]:
     if order is Order.MOST:
         return lambda one: (-one.episode_count, -len(one.seasons), *catalogue.release_key(one.title.id))
+    if order is Order.NEWEST:
+        return lambda one: (-(one.released or date.min).toordinal(), one.title.name)
     return lambda one: catalogue.release_key(one.title.id)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.absences import Absence, absences_of
-from bot.domain.appearances import AppearanceList, appearances_of, home_of, visible_rows
-from bot.domain.catalogue import Catalogue, Performer
-from bot.domain.pack import Character, CharacterId, Meeting, Performance, PerformerId, Title, TitleId
+from bot.domain.appearances import AppearanceList, appearances_of, covers, home_of, performances_in, visible_rows
+from bot.domain.catalogue import Catalogue, Performer, performer_id
+from bot.domain.pack import Character, CharacterId, Confidence, Meeting, Performance, PerformerId, Title, TitleId
 from bot.domain.viewpoint import Viewpoint
 
 
@@ -30,12 +30,17 @@ class CharacterCard:
 
 @dataclass(frozen=True, slots=True)
 class PlayedCharacter:
-    """A character of a performer, and the titles in which it is this performer who plays it, in release order."""
+    """A character of a performer, and the titles in which it is this performer who plays it, in release order.
+
+    `unverified` are those of the titles that rest, in part at least, on an unverified row. `age` is None where the
+    performer plays the character at its usual age, too.
+    """
 
     character: Character
     home: Title | None
     titles: tuple[Title, ...]
     age: str | None
+    unverified: frozenset[TitleId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,9 @@ class PerformerCard:
 def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> CharacterCard:
     """Return the card of a character as far as the viewpoint allows."""
     found = appearances_of(catalogue, character, viewpoint)
-    performances = catalogue.characters[character].performances
     return CharacterCard(
         appearances=found,
-        performances=tuple(part for part in performances if part.performer in found.performers),
+        performances=performances_in(found.character, visible_rows(catalogue, character, viewpoint)),
         absences=absences_of(catalogue, character, viewpoint),
         encounters=_encounters(catalogue, character, viewpoint),
     )
@@ -61,7 +65,7 @@ def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: View
 def performer_card(catalogue: Catalogue, performer: PerformerId, viewpoint: Viewpoint) -> PerformerCard:
     """Return the characters of a performer that are seen from the viewpoint."""
     one = catalogue.performers[performer]
-    played = [_played(catalogue, character, one.name, viewpoint) for character in one.characters]
+    played = [_played(catalogue, character, performer, viewpoint) for character in one.characters]
     return PerformerCard(one, tuple(part for part in played if part.titles))
 
 
@@ -80,17 +84,21 @@ def _encounters(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoi
     )
 
 
-def _played(catalogue: Catalogue, character: CharacterId, name: str, viewpoint: Viewpoint) -> PlayedCharacter:
-    rows = visible_rows(catalogue, character, viewpoint)
-    parts = [part for part in catalogue.characters[character].performances if part.performer == name]
-    titles = {row.title for row in rows if any(_covers(part, row.title, row.season) for part in parts)}
+def _played(
+    catalogue: Catalogue, character: CharacterId, performer: PerformerId, viewpoint: Viewpoint
+) -> PlayedCharacter:
+    performances = catalogue.characters[character].performances
+    parts = [part for part in performances if performer_id(part.performer) == performer]
+    rows = [
+        row
+        for row in visible_rows(catalogue, character, viewpoint)
+        if any(covers(part, row.title, row.season) for part in parts)
+    ]
+    titles = sorted({row.title for row in rows}, key=catalogue.release_key)
     return PlayedCharacter(
         character=catalogue.characters[character],
         home=home_of(catalogue, character, viewpoint),
-        titles=tuple(catalogue.titles[title] for title in sorted(titles, key=catalogue.release_key)),
-        age=parts[0].age,
+        titles=tuple(catalogue.titles[title] for title in titles),
+        age=parts[0].age if all(part.age for part in parts) else None,
+        unverified=frozenset(row.title for row in rows if row.confidence is Confidence.UNVERIFIED),
     )
-
-
-def _covers(part: Performance, title: TitleId, season: int | None) -> bool:
-    return not part.places or title in part.places or f"{title}/{season}" in part.places

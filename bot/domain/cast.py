@@ -39,7 +39,7 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The card of a place: visitors first, then by credit and name.
+    """The card of a place: visitors first, then by credit, seasons and episodes.
 
     `perhaps` are those known to be in an episode's season, in which episodes nobody has recorded.
     `complete` says what an absence from `members` proves.
@@ -85,7 +85,12 @@ def _members(catalogue: Catalogue, rows: Iterable[Appearance], viewpoint: Viewpo
     ordered = sorted(rows, key=lambda row: row.character)
     groups = groupby(ordered, key=lambda row: row.character)
     members = [_member(catalogue, character, list(group), viewpoint) for character, group in groups]
-    return tuple(sorted(members, key=lambda one: (not one.visitor, credit_rank(one.credit), one.character.name)))
+    return tuple(sorted(members, key=_prominence))
+
+
+def _prominence(member: CastMember) -> tuple[bool, int, int, int, str]:
+    episodes = sum(len(season.episodes) for season in member.seasons)
+    return (not member.visitor, credit_rank(member.credit), -len(member.seasons), -episodes, member.character.name)
 
 
 def _member(catalogue: Catalogue, character: CharacterId, rows: list[Appearance], viewpoint: Viewpoint) -> CastMember:

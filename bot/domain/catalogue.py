@@ -1,7 +1,7 @@
 """The immutable, indexed facts of one universe: every look-up is a dictionary's."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -57,6 +57,8 @@ class Catalogue:
         self._meetings = _grouped((one, row) for row in pack.meetings for one in (row.first, row.second))
         self._started = {title.id: _started(title) for title in pack.titles}
         self._ended = {title.id: _ended(title) for title in pack.titles}
+        self._season_ended = {key: _season_ended(season) for key, season in self._seasons.items()}
+        self.titles_by_release: Sequence[Title] = sorted(pack.titles, key=lambda title: self.release_key(title.id))
 
     def appearances(self, character: CharacterId) -> tuple[Appearance, ...]:
         """Return all rows of a character, in the order of title id, season and episode."""
@@ -93,16 +95,16 @@ class Catalogue:
         if season is None:
             return self._ended[title]
         if episode is None:
-            return _last(one.released for one in self._seasons[title, season].episodes)
+            return self._season_ended[title, season]
         return self._episodes[title, season, episode].released
 
     def may_see(self, viewpoint: Viewpoint, row: Appearance | Meeting) -> bool:
         """Tell whether a row may be seen from a viewpoint."""
-        return viewpoint.allows(self.released(row.title, row.season, row.episode))
+        return viewpoint.released_by is None or viewpoint.allows(self.released(row.title, row.season, row.episode))
 
-    def release_key(self, title: TitleId) -> tuple[date, str]:
+    def release_key(self, title: TitleId) -> tuple[date, str, str]:
         """Return what titles are sorted by: the first release, unknown dates last, then the name."""
-        return (self._started[title] or date.max, self.titles[title].name)
+        return (self._started[title] or date.max, self.titles[title].name, title)
 
 
 def performer_id(name: str) -> PerformerId:
@@ -132,8 +134,11 @@ def _started(title: Title) -> date | None:
 
 
 def _ended(title: Title) -> date | None:
-    episodes = [episode.released for season in title.seasons for episode in season.episodes]
-    return _last(episodes) if episodes else title.released
+    return _last(map(_season_ended, title.seasons)) if title.seasons else title.released
+
+
+def _season_ended(season: Season) -> date | None:
+    return _last(episode.released for episode in season.episodes)
 
 
 def _last(days: Iterable[date | None]) -> date | None:

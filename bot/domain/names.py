@@ -5,8 +5,10 @@ import unicodedata
 LONGEST_NAME = 100
 """Characters of typed text that are looked at; no name is longer (Discord's limit for a choice, too)."""
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-_SILENT = frozenset("'’‘`´ʼ.")
+_SPACING = str.maketrans({"´": "'", "…": " "})  # NFKD makes a space of the one, and silent dots of the other
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"} | dict.fromkeys("'’‘‛`ʼʻ′.", "")
+)
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -16,15 +18,13 @@ def fold(text: str) -> str:
     Apostrophes and dots vanish (`D’Onofrio` -> `donofrio`), every other mark parts two words. Text in which
     nothing can be read (emoji alone, say) folds to the empty string.
     """
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_NAME]).casefold().translate(_LETTERS)
-    return " ".join("".join(map(_folded, decomposed)).split())
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_NAME].translate(_SPACING)).casefold().translate(_LETTERS)
+    return " ".join("".join(map(_folded, decomposed)).split())[:LONGEST_NAME].rstrip()
 
 
 def _folded(character: str) -> str:
-    if character in _SILENT:
-        return ""
     category = unicodedata.category(character)
-    if category[0] in "LN":
+    if category[0] in "LN" or category == "Mc":  # Mc: the written vowels of Devanagari and its kin
         return character
     return "" if category in {"Mn", "Me", "Cf"} else " "
 

@@ -33,7 +33,6 @@ _WORDS = {
 }
 _MOST_SUGGESTED = 5
 _LONGEST_QUOTE = 40
-_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,10 @@ class Lookups:
         who = names.resolve(CHARACTERS, character).entry
         if who is None:
             return names.suggest(TITLES, text, limit)
-        rows = self._library.catalogue(who.universe).appearances(CharacterId(who.id))
-        seen = {row.title for row in rows}
-        hits = names.suggest(TITLES, text, _ALL)
-        return tuple(hit for hit in hits if hit.entry.universe == who.universe and hit.entry.id in seen)[:limit]
+        seen = {row.title for row in self._library.catalogue(who.universe).appearances(CharacterId(who.id))}
+        return names.suggest(
+            TITLES, text, limit, allows=lambda entry: entry.universe == who.universe and entry.id in seen
+        )
 
     def appearances(
         self,

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
 from bot.domain.names import fold
 from bot.domain.pack import UniverseId
-from bot.services.name_index import Entry, EntryKind, Hit, Match, NameIndex, Spelling, rank
+from bot.services.name_index import MOST_HITS, Allows, Entry, EntryKind, Hit, Match, NameIndex, Spelling, rank
 
 _SURE = 84  # of 100; "clare tempel" has 88 with "claire temple"
 _SHORTEST_BEGINNING = 3  # letters that may stand for the one name that begins so
 _SURE_LEAD = 6  # by how much the best must beat the next to answer without asking back
+_REMEMBERED = 2048  # texts whose hits are kept; people type the same few beginnings
 
 CHARACTERS = (EntryKind.CHARACTER,)
 PERFORMERS = (EntryKind.PERFORMER,)
@@ -33,17 +36,26 @@ class Names:
         self._indexes: Mapping[EntryKind, NameIndex] = {
             kind: NameIndex(entry for entry in entries if entry.kind is kind) for kind in EntryKind
         }
+        self._remembered: dict[tuple[tuple[EntryKind, ...], str, UniverseId | None], tuple[Hit, ...]] = {}
 
-    def suggest(self, kinds: Sequence[EntryKind], text: str, limit: int) -> tuple[Hit, ...]:
+    def suggest(
+        self, kinds: Sequence[EntryKind], text: str, limit: int, allows: Allows | None = None
+    ) -> tuple[Hit, ...]:
         """Return the best entries for a text that may still be typed; the most prominent ones for an empty text."""
         if not text.strip():
-            return _best(self._indexes[kind].popular(limit) for kind in kinds)[:limit]
-        return self.find(kinds, text)[:limit]
+            return _best((self._indexes[kind].popular(limit, allows) for kind in kinds), limit)
+        hits = self.find(kinds, text) if allows is None else self._found(kinds, fold(text), allows)
+        return hits[:limit]
 
     def find(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> tuple[Hit, ...]:
-        """Return every entry (of one universe) that a text fits, best first; close spellings only if nothing fits."""
-        hits = self._indexes[kinds[0]].hits(text) if len(kinds) == 1 else self._merged(kinds, text)
-        return hits if universe is None else tuple(hit for hit in hits if hit.entry.universe == universe)
+        """Return the entries (of one universe) that a text fits, best first; close spellings only if nothing fits."""
+        asked = (tuple(kinds), fold(text), universe)
+        known = self._remembered.get(asked)
+        if known is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[asked] = self._found(kinds, asked[1], _of(universe))
+        return known
 
     def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
         """Return what a finished text stands for (in one universe); a reference stands for exactly its entry."""
@@ -59,13 +71,20 @@ class Names:
         found = (index.entry(reference) for index in self._indexes.values())
         return next((entry for entry in found if entry), None)
 
-    def _merged(self, kinds: Sequence[EntryKind], text: str) -> tuple[Hit, ...]:
-        hits = _best(self._indexes[kind].hits(text) for kind in kinds)
-        return tuple(hit for hit in hits if hit.match is not Match.CLOSE) or hits
+    def _found(self, kinds: Sequence[EntryKind], folded: str, allows: Allows | None) -> tuple[Hit, ...]:
+        if not folded:
+            return ()
+        indexes = [self._indexes[kind] for kind in kinds]
+        fitting = _best((index.fitting(folded, allows) for index in indexes), MOST_HITS)
+        return fitting or _best((index.close(folded, allows) for index in indexes), MOST_HITS)
 
 
-def _best(found: Iterable[tuple[Hit, ...]]) -> tuple[Hit, ...]:
-    return tuple(sorted((hit for hits in found for hit in hits), key=rank))
+def _of(universe: UniverseId | None) -> Allows | None:
+    return (lambda entry: entry.universe == universe) if universe else None
+
+
+def _best(found: Iterable[tuple[Hit, ...]], most: int) -> tuple[Hit, ...]:
+    return tuple(islice(merge(*found, key=rank), most))
 
 
 def _is_sure(text: str, hits: Sequence[Hit]) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.errors import ConfigurationError, UserError
 from bot.store.lock import FileLock
 from bot.store.opening import is_postgres
 from bot.store.revisions import is_due
-from bot.store.sqlite_connection import connect
+from bot.store.sqlite_connection import connect, is_sqlite
 from bot.store.sqlite_copy import Contents, copy_database, put_into_place, sync, temporary_beside, verified_contents
 from bot.store.sqlite_errors import explaining
 
@@ -90,7 +90,7 @@ def _checked_copy(source: Path, temporary: Path) -> Contents:
         message = f"{source} is a database in use, with changes in {source.name}-wal: make a backup of it first."
         raise UserError(message)
     shutil.copyfile(source, temporary)
-    contents = verified_contents(temporary)
+    contents = verified_contents(temporary, of=source)
     is_due(_revision(contents, source), str(source))  # an older one is migrated when it is opened
     return contents
 
@@ -103,8 +103,9 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
     if not target.exists():
         _remove_journals(target)
         return None
-    with suppress(sqlite3.Error), closing(connect(target, read_only=False)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing the last connection then removes the -wal
+    if is_sqlite(target):  # whatever else it is stays untouched
+        with suppress(sqlite3.Error), closing(connect(target, read_only=False)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing the last connection then removes the -wal
     kept = _free_name(target, now)
     _second_name(target, kept)
     if _beside(target, "-wal").exists():  # too damaged to be played in: it stays with its database

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Any, Self
+from typing import Self
 
 from bot.store.cancellation import finished
 from bot.store.database import NO_PARAMETERS, Parameters, Rows, Statement, Value
 from bot.store.errors import ReadOnlyError
 from bot.store.group_commit import GroupCommit, Outcome
 from bot.store.named_parameters import numbered
-from bot.store.postgres_driver import Connection, Pool, connect_pool
+from bot.store.postgres_driver import Connection, Pool, Transaction, connect_pool, roll_back
 from bot.store.postgres_errors import translated, translating, translating_of_driver
 
 CONNECTIONS = 4
@@ -81,11 +81,8 @@ class PostgresDatabase:
         """Own the right to bulk work, among all processes, until the block ends."""
         self._require_writable()
         with translating_of_driver():
-            async with AsyncExitStack() as stack:
-                with translating():
-                    connection = await stack.enter_async_context(self._connection())
-                    await stack.enter_async_context(connection.transaction())
-                    await connection.execute(BULK_LOCK, timeout=None)
+            async with self._connection() as connection, _held(connection, connection.transaction()):
+                await connection.execute(BULK_LOCK, timeout=None)
                 yield PostgresTransaction(connection)
 
     async def close(self) -> None:
@@ -94,9 +91,13 @@ class PostgresDatabase:
         await self._group.drained()
         await finished(self._pool.close())
 
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator[Connection]:
         self._require_open()
-        return self._pool.acquire()
+        async with AsyncExitStack() as stack:
+            with translating():
+                connection = await stack.enter_async_context(self._pool.acquire())
+            yield connection
 
     def _require_open(self) -> None:
         if self._closed:
@@ -115,8 +116,20 @@ class PostgresDatabase:
                 return [await _write_one(connection, statements) for statements in group]
 
 
-def _snapshot(connection: Connection) -> AbstractAsyncContextManager[Any]:
-    return connection.transaction(isolation="repeatable_read", readonly=True)
+def _snapshot(connection: Connection) -> AbstractAsyncContextManager[None]:
+    return _held(connection, connection.transaction(isolation="repeatable_read", readonly=True))
+
+
+@asynccontextmanager
+async def _held(connection: Connection, transaction: Transaction) -> AsyncGenerator[None]:
+    """Begin, and end whatever comes: asyncpg's own block can be cancelled while it begins or ends."""
+    try:
+        await finished(transaction.start())
+        yield
+        await finished(transaction.commit())
+    except BaseException:
+        await finished(roll_back(connection, transaction))
+        raise
 
 
 async def _write_one(connection: Connection, statements: Sequence[Statement]) -> Outcome:

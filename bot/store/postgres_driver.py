@@ -1,7 +1,7 @@
 """The part of asyncpg that this room uses, with the types that asyncpg itself does not state."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -30,8 +30,12 @@ class Connection(Protocol):
         """Run a statement for each row of arguments, without waiting for each answer."""
         ...
 
-    def transaction(self, *, isolation: str | None = None, readonly: bool = False) -> AbstractAsyncContextManager[Any]:
+    def transaction(self, *, isolation: str | None = None, readonly: bool = False) -> "Transaction":
         """Return a transaction, or a savepoint within one."""
+        ...
+
+    def is_in_transaction(self) -> bool:
+        """Return whether a transaction has begun and not ended."""
         ...
 
     def is_closed(self) -> bool:
@@ -40,6 +44,22 @@ class Connection(Protocol):
 
     async def close(self) -> None:
         """Say goodbye to the server."""
+        ...
+
+
+class Transaction(AbstractAsyncContextManager[Any], Protocol):
+    """A transaction or savepoint of asyncpg, as a block or step by step."""
+
+    async def start(self) -> None:
+        """Begin."""
+        ...
+
+    async def commit(self) -> None:
+        """End and keep."""
+        ...
+
+    async def rollback(self) -> None:
+        """End and undo."""
         ...
 
 
@@ -59,6 +79,13 @@ async def connect(url: str) -> Connection:
     """Return one connection; raise OSError, ValueError or asyncpg's errors."""
     opened: Any = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     return cast("Connection", opened)
+
+
+async def roll_back(connection: Connection, transaction: Transaction) -> None:
+    """Undo what has begun; a lost connection has been undone by the server, and its pool will have it back anyway."""
+    with suppress(OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
+        if connection.is_in_transaction():
+            await transaction.rollback()
 
 
 async def connect_pool(url: str, *, connections: int, read_only: bool) -> Pool:

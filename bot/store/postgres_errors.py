@@ -33,7 +33,7 @@ def translated(error: Exception) -> Exception:
 
 def _is_of_a_closed_connection(error: Exception) -> bool:
     """Tell a lost connection from a mistake of ours: asyncpg has one class for both."""
-    return isinstance(error, asyncpg.InterfaceError) and "clos" in str(error)
+    return isinstance(error, asyncpg.InterfaceError) and any(word in str(error) for word in ("clos", "released"))
 
 
 @contextmanager

@@ -33,7 +33,10 @@ async def open_postgres(url: str, *, read_only: bool) -> PostgresDatabase:
 
 def without_password(url: str) -> str:
     """Return the address as it may be shown and logged."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "PostgreSQL at an address that is no URL"
     host = parts.netloc.rpartition("@")[2]
     return f"PostgreSQL at {host or 'localhost'}{parts.path}"
 

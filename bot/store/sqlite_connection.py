@@ -14,13 +14,22 @@ BUSY_TIMEOUT_SECONDS = 5
 JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024  # what the -wal file is cut back to after a checkpoint
 
 # Only the writer checkpoints: before SQLite 3.51.3 two connections that do so at once can damage the file.
-_READER_PRAGMAS = ("foreign_keys = ON", "wal_autocheckpoint = 0", "query_only = ON")
+_READER_PRAGMAS = ("foreign_keys = ON", "wal_autocheckpoint = 0")
 _WRITER_PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # acknowledged means on the disk, whatever happens to the power
     "foreign_keys = ON",
     f"journal_size_limit = {JOURNAL_LIMIT_BYTES}",
 )
+
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def is_sqlite(path: Path) -> bool:
+    """Return whether a file begins as SQLite's do; raise OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

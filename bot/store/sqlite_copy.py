@@ -25,7 +25,7 @@ class Contents:
 def copy_database(source: Path, target: Path, *, overwrite: bool) -> Contents:
     """Copy `source`, in use or not, to `target` and return what the copy holds.
 
-    Blocks for about a second each 100 MB. Raises a UserError where `target` exists or the copy is not sound, and
+    Blocks for a second or two each 100 MB. Raises a UserError where `target` exists or the copy is not sound, and
     sqlite3.Error or OSError; `target` is then as it was.
     """
     if target.exists() and not overwrite:
@@ -33,7 +33,7 @@ def copy_database(source: Path, target: Path, *, overwrite: bool) -> Contents:
         raise ConfigurationError(message)
     with temporary_beside(target) as temporary:
         expected = _vacuum_into(source, temporary)
-        found = verified_contents(temporary)
+        found = verified_contents(temporary, of=source)
         if expected is not None and expected != found:
             message = f"The copy of {source} does not match it: {found} instead of {expected}; try again."
             raise UserError(message)
@@ -41,12 +41,15 @@ def copy_database(source: Path, target: Path, *, overwrite: bool) -> Contents:
     return found
 
 
-def verified_contents(path: Path) -> Contents:
-    """Return what a database file holds, having checked every page, index and reference of it."""
+def verified_contents(path: Path, *, of: Path) -> Contents:
+    """Return what a database file holds, having checked every page, index and reference of it.
+
+    Raises a UserError that names the damaged original `of`.
+    """
     with closing(connect(path, read_only=True)) as connection:
         findings = integrity_findings(connection)
         if findings:
-            message = f"{path} is damaged ({findings[0]}): use another backup."
+            message = f"{of} is damaged ({findings[0]}): use a sound backup."
             raise UserError(message)
         return _contents(connection)
 

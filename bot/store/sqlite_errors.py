@@ -54,6 +54,16 @@ def translating() -> Generator[None]:
         raise meaning from error
 
 
+def no_database(path: Path) -> str:
+    """Return the sentence about a file that is something else."""
+    return _SENTENCES["NOTADB"].format(path=path)
+
+
+def damaged(path: Path) -> str:
+    """Return the sentence about a database that cannot be trusted."""
+    return _SENTENCES["CORRUPT"].format(path=path)
+
+
 @contextmanager
 def explaining(path: Path) -> Generator[None]:
     """Raise whatever keeps `path` from being opened as one sentence that says what to do."""

@@ -7,9 +7,12 @@ from pathlib import Path
 from bot.domain.errors import ConfigurationError
 from bot.store.lock import FileLock
 from bot.store.revisions import HEAD, STORED_REVISION, is_due
-from bot.store.sqlite_connection import connect
+from bot.store.sqlite_connection import connect, is_sqlite
 from bot.store.sqlite_copy import copy_database
-from bot.store.sqlite_errors import explaining
+from bot.store.sqlite_errors import damaged, explaining, no_database
+
+# A tenth of a second each 10 MB; what is larger is checked with each backup and by `db info`.
+QUICK_CHECK_LIMIT_BYTES = 100_000_000
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
@@ -21,7 +24,7 @@ def lock_and_prepare(path: Path) -> FileLock:
     """
     with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_directory(path)
+        _refuse_what_is_no_database(path)
         lock = FileLock(path)
         try:
             _prepare(path)
@@ -37,7 +40,7 @@ def require_readable(path: Path) -> None:
     Blocks. Raises a ConfigurationError that says what to do, also for a revision that needs a migration.
     """
     with explaining(path):
-        _refuse_directory(path)
+        _refuse_what_is_no_database(path)
         if not path.exists():
             message = f"There is no database at {path}: start the bot or load facts once to make it."
             raise ConfigurationError(message)
@@ -59,17 +62,30 @@ def stored_revision(connection: sqlite3.Connection, path: Path) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _refuse_directory(path: Path) -> None:
+def _refuse_what_is_no_database(path: Path) -> None:
+    """Look before SQLite does, which takes a very short file for an empty one and would write over it."""
     if path.is_dir():
         message = f"{path} is a folder: name a file in it, such as {path / 'gueststar.sqlite3'}."
         raise ConfigurationError(message)
+    if path.exists() and path.stat().st_size and not is_sqlite(path):
+        raise ConfigurationError(no_database(path))
 
 
 def _prepare(path: Path) -> None:
     with closing(connect(path, read_only=False)) as connection:
+        _refuse_damage(connection, path)
         stored = stored_revision(connection, path)
         if is_due(stored, str(path)):
             _migrate(path, connection, stored)
+
+
+def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
+    """Read every page once, so that damage is found before it is answered from."""
+    if path.stat().st_size > QUICK_CHECK_LIMIT_BYTES:
+        return
+    ((finding,),) = connection.execute("PRAGMA quick_check(1)")
+    if finding != "ok":
+        raise ConfigurationError(damaged(path))
 
 
 def _migrate(path: Path, connection: sqlite3.Connection, stored: str | None) -> None:

@@ -50,7 +50,10 @@ def sentence_layout(sentence: str, links: Iterable[Link] = ()) -> ui.LayoutView:
 
 def _body(page: Page, used: set[str]) -> ui.Container[ui.LayoutView]:
     parts: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {page.heading}")]
-    parts.extend(_block(block, used) for block in page.blocks)
+    for place, block in enumerate(page.blocks):
+        if place and not block.link:
+            parts.append(ui.Separator(visible=False))  # a little air between paragraphs
+        parts.append(_block(block, used))
     footer = [page.footer] if page.footer else []
     if page.count > 1:
         footer.append(f"page {page.number} of {page.count}")

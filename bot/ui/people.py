@@ -45,7 +45,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
     return Page(
         heading=f"{escaped(found.character.name)} (character)",
         blocks=bodies[number - 1],
-        footer=facts_line(universe, found.count.unverified),
+        footer=facts_line(universe, sum(one.meeting.confidence is Confidence.UNVERIFIED for one in card.encounters)),
         links=(
             Link("All appearances", AppearancesQuestion(question.universe, question.character)),
             *home,
@@ -115,7 +115,8 @@ def _seen(found: AppearanceList) -> Block:
     ]
     more = len(found.titles) - len(titles)
     names = ", ".join(titles) + (f" and {more} more" if more > 0 else "")
-    sums = f"{counted(count.seasons, 'season')}, {counted(count.episodes, 'known episode')}"
+    unsure = f", {count.unverified:,} of them unverified" if count.unverified else ""
+    sums = f"{counted(count.seasons, 'season')}, {counted(count.episodes, 'known episode')}{unsure}"
     return Block(f"**Seen in** {names}: {sums}.")
 
 
@@ -147,7 +148,7 @@ def _places(absences: Sequence[Absence]) -> str:
     for one in absences:
         seasons.setdefault(one.title.name, []).extend([] if one.season is None else [one.season])
     parts = [escaped(name) + (f" {_season_numbers(numbers)}" if numbers else "") for name, numbers in seasons.items()]
-    return listed(parts[:_MOST_LISTED]) if len(parts) <= _MOST_LISTED else f"{len(parts)} titles"
+    return "; ".join(parts) if len(parts) <= _MOST_LISTED else f"{len(parts)} titles"
 
 
 def _season_numbers(numbers: Sequence[int]) -> str:

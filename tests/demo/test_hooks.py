@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
+from zoneinfo import available_timezones
 
 import discord
 import pytest
@@ -10,10 +11,12 @@ import pytest_asyncio
 import simcord
 from aiohttp import web
 from simcord.preview import Preview, _server
+from simcord.preview._media import MediaWorker
 from simcord.preview._server import PreviewServer
 
 from bot.demo import simulation as hooks
 from bot.demo.simulation import Simulation, simulate
+from bot.demo.world import ASSETS
 
 from .toy import Toy
 
@@ -35,7 +38,9 @@ async def ana(simulation: Simulation) -> simcord.MemberActor:
 
 async def _open(simulation: Simulation, viewer: simcord.MemberActor, key: str = "general.ana") -> Any:
     picture = hooks.picture_address(viewer.id, "ana.png")
-    await simulation.open_preview(key, _general(viewer), viewer, {picture: ("ana.png", b"\x89PNG")})
+    await simulation.open_preview(
+        key, _general(viewer), viewer, {picture: ("ana.png", (ASSETS / "ana.png").read_bytes())}
+    )
     return simulation._previews[key]
 
 
@@ -68,6 +73,10 @@ async def test_the_bot_has_its_name_and_avatar(simulation: Simulation, ana: simc
 
 async def test_the_date_is_ours(simulation: Simulation) -> None:
     assert abs(simulation.env.now() - datetime.now(UTC)) < timedelta(seconds=30)
+
+
+async def test_the_time_zone_is_one_that_simcord_takes(simulation: Simulation, ana: simcord.MemberActor) -> None:
+    assert (await _open(simulation, ana)).timezone in available_timezones()
 
 
 async def test_a_long_sleep_moves_the_date_but_not_the_timers(simulation: Simulation) -> None:
@@ -154,11 +163,41 @@ async def test_pages_see_news_and_idle_previews_cost_nothing(simulation: Simulat
     assert page.revision == published
 
 
+async def test_a_late_ephemeral_answer_is_news_too(simulation: Simulation, ana: simcord.MemberActor) -> None:
+    page = (await _open(simulation, ana))._open_page()
+    await ana.slash(_general(ana), "mull")
+    await simulation._tick(0.25)
+    assert [message["content"] for message in page.snapshot["messages"].values()] == [""]
+    await simulation._tick(4)
+    assert [message["content"] for message in page.snapshot["messages"].values()] == ["Thought it over."]
+
+
 async def test_an_avatar_is_found(simulation: Simulation, ana: simcord.MemberActor) -> None:
     preview = await _open(simulation, ana)
     await ana.send(_general(ana), "Hello")
     (message,) = preview._open_page().snapshot["messages"].values()
     assert message["author"]["avatar_available"]
+
+
+async def test_a_picture_is_checked_once_for_all_pages(
+    simulation: Simulation, ana: simcord.MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[str] = []
+    decode = MediaWorker._decode
+
+    async def count(self: MediaWorker, key: str, blob: bytes, media_time: float | None) -> Any:
+        starts.append(key)
+        return await decode(self, key, blob, media_time)
+
+    monkeypatch.setattr(MediaWorker, "_decode", count)
+    await ana.send(_general(ana), "Hello")
+    for key in ("one", "two", "three"):
+        preview = await _open(simulation, ana, key)
+        page = preview._open_page()
+        (message,) = page.snapshot["messages"].values()
+        content_type, _, _ = await preview._prepare_asset(page.id, message["author"]["avatar"])
+        assert content_type == "image/png"
+    assert len(starts) == 1
 
 
 async def test_a_page_is_kept_for_a_day_and_many_may_be_open(simulation: Simulation, ana: simcord.MemberActor) -> None:
@@ -190,12 +229,20 @@ async def test_errors_that_nobody_handles_are_logged(simulation: Simulation, cap
     assert caplog.text.count("RuntimeError: nobody saw this") == 1
 
 
-async def test_a_busy_bot_does_not_stop_the_clock(simulation: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def too_long(_seconds: float) -> None:
-        raise TimeoutError
+@pytest.mark.parametrize("error", [TimeoutError(), simcord.SetupError("no"), simcord.BackendError(404, 10008, "no")])
+async def test_a_tick_that_fails_is_logged_and_does_not_stop_the_clock(
+    simulation: Simulation,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+) -> None:
+    async def fail(_seconds: float) -> None:
+        raise error
 
-    monkeypatch.setattr(simulation.env, "advance_time", too_long)
-    await simulation._tick(0.25)
+    monkeypatch.setattr(simulation.env, "advance_time", fail)
+    with caplog.at_level("INFO", hooks.__name__):
+        await simulation._tick(0.25)
+    assert [record.name for record in caplog.records if record.name == hooks.__name__] == [hooks.__name__]
 
 
 async def test_the_newest_message_is_one_the_reader_may_see_and_did_not_write(

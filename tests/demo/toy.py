@@ -110,7 +110,7 @@ class Toy(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(VoteButton)
-        for command in (appearances, ballot, whisper, wish, hurry, slow, broken):
+        for command in (appearances, ballot, whisper, wish, hurry, slow, mull, broken):
             self.tree.add_command(command)
 
 
@@ -152,6 +152,13 @@ async def slow(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.defer()
     await asyncio.sleep(3)
     await interaction.followup.send("Done at last.")
+
+
+@app_commands.command(description="Takes its time, for you alone")
+async def mull(interaction: discord.Interaction[Any]) -> None:
+    await interaction.response.defer(ephemeral=True)
+    await asyncio.sleep(3)
+    await interaction.edit_original_response(content="Thought it over.")
 
 
 @app_commands.command(description="Fails")

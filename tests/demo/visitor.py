@@ -10,6 +10,7 @@ from bot.demo.launcher import Demo
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 780}
+SLIT: ViewportSize = {"width": 600, "height": 480}
 
 _SWITCHES = (
     "--no-sandbox",

@@ -19,7 +19,7 @@ def test_the_hash_changes_with_every_file(folder, file):
 
 def test_the_hash_changes_with_a_name(folder):
     before = content_hash(folder.path)
-    (folder.path / "titles/north-pier.toml").rename(folder.path / "titles/west-pier.toml")
+    (folder.path / "titles/north-pier.toml").rename(folder.path / "titles/north-quay.toml")
     assert content_hash(folder.path) != before
 
 

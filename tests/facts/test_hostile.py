@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.facts.files import UnfitFile, read_bytes
+from bot.facts.files import ROOT_FILES, UnfitFile, fact_files, read_bytes
+from bot.facts.parsing import UnfitText, parse
 from bot.facts.reading import MOST_ROWS, check_pack
 
 SOUTH = "titles/south-pier.toml"
@@ -55,6 +56,23 @@ def test_a_bomb_is_a_finding(folder, name):
     assert time.process_time() - started < CPU_SECONDS
     assert any(one.file == f"harbour/{SOUTH}" for one in findings)
     assert all(str(one).isprintable() for one in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a" + ".a" * 21 + " = 1", "over 20 dots"),
+        ("a = [\n" + "[\n" * 150_000, r"150,000 times \["),
+        ("a = [\n" + "{},\n" * 10_001 + "]", "10,000 times {"),
+        ("a.b.c.d.e.f = 1\n" * 30_001, r"150,000 times \."),
+        ("a = 1\n" * 300_001, "300,000 times ="),
+        ("a = [" + "1,\n" * 300_001 + "]", "300,000 times ,"),
+        ("#" * 8_001, "over 8,000 bytes"),
+    ],
+)
+def test_what_is_too_much_is_refused_before_it_is_parsed(text, advice):
+    with pytest.raises(UnfitText, match=advice):
+        parse(text.encode())
 
 
 def test_invalid_utf8_is_told_with_its_line(folder):
@@ -113,7 +131,9 @@ def test_a_link_is_not_followed(folder, tmp_path, target):
     where = {"inside": folder.path / "titles" / "inside", "outside": tmp_path / "outside", "nowhere": tmp_path / "no"}
     (folder.path / SOUTH).symlink_to(where[target])
     findings = folder.findings()
-    assert (f"harbour/{SOUTH}", "file-readable") in {(one.file, one.rule) for one in findings}
+    assert [one.advice for one in findings if one.rule == "file-readable"] == [
+        "put the file itself here: links are not followed"
+    ]
     assert "secret" not in "".join(map(str, findings))
 
 
@@ -121,6 +141,7 @@ def test_a_linked_folder_of_titles_is_not_followed(folder, tmp_path):
     (folder.path / "titles").rename(tmp_path / "elsewhere")
     (folder.path / "titles").symlink_to(tmp_path / "elsewhere")
     assert ("harbour/titles", "files-known") in {(one.file, one.rule) for one in folder.findings()}
+    assert fact_files(folder.path) == ROOT_FILES
 
 
 def test_a_file_instead_of_the_folder_of_titles_is_a_finding(folder):

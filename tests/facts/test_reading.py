@@ -143,7 +143,7 @@ def written(number: int, appearances: list, meetings: list, names: list[str]) ->
         if season == number:
             where = {"character": character, "episodes": (episode,) if episode else None}
             parts.append(table("seasons.appearances", **where, credit=credit, kind=kind, **honest))
-    for pair, season, episode in sorted(meetings, key=lambda row: row[0]):
+    for pair, season, episode in sorted(meetings, key=lambda row: (row[0], -(row[2] or 0))):
         if season == number:
             where = {"characters": pair, "episodes": (episode,) if episode else None}
             parts.append(table("seasons.meetings", **where, **honest))
@@ -176,5 +176,6 @@ def test_generated_packs_come_back_from_their_text(tmp_path, appearances, wanted
     assert set(read) == set(appearances)
     assert len(read) == len(appearances)
     assert read == sorted(read, key=lambda row: (row[0], row[1], row[2] or -1, str(row[3])))
-    assert {((one.first, one.second), one.season, one.episode) for one in pack.meetings} == set(meetings)
+    met = [((one.first, one.second), one.season, one.episode) for one in pack.meetings]
+    assert met == sorted(meetings, key=lambda row: (row[0], row[1], row[2] or -1))
     assert [episode.name for episode in pack.titles[0].seasons[1].episodes] == names

@@ -122,7 +122,15 @@ SEASONS = _by("number", st.builds(Season, st.integers(0, 99), st.sampled_from(Ca
 TITLES = _by(
     "id",
     st.builds(
-        Title, SLUGS, TEXTS, st.sampled_from(TitleKind), ALIASES, DATES, st.sampled_from(CastComplete), SEASONS, EXTERNAL
+        Title,
+        SLUGS,
+        TEXTS,
+        st.sampled_from(TitleKind),
+        ALIASES,
+        DATES,
+        st.sampled_from(CastComplete),
+        SEASONS,
+        EXTERNAL,
     ),
     most=3,
 )
@@ -154,11 +162,18 @@ def _places(title: Title) -> list[tuple[TitleId, int | None, int | None]]:
 
 @st.composite
 def _appearances(draw: st.DrawFn, places: list, characters: tuple, sources: tuple) -> tuple[Appearance, ...]:
-    keys = st.tuples(st.sampled_from(characters), st.sampled_from(places), st.sampled_from(Kind), st.sampled_from(sources))
+    keys = st.tuples(
+        st.sampled_from(characters), st.sampled_from(places), st.sampled_from(Kind), st.sampled_from(sources)
+    )
     found = draw(st.lists(keys, max_size=6, unique_by=lambda key: (key[0].id, key[1], key[2], key[3].id)))
     return tuple(
         Appearance(
-            who.id, *place, kind, draw(st.none() | st.sampled_from(Credit)), draw(st.sampled_from(Confidence)), source.id
+            who.id,
+            *place,
+            kind,
+            draw(st.none() | st.sampled_from(Credit)),
+            draw(st.sampled_from(Confidence)),
+            source.id,
         )
         for who, place, kind, source in found
     )
@@ -172,6 +187,4 @@ def _meetings(draw: st.DrawFn, places: list, characters: tuple, sources: tuple) 
         return ()
     keys = st.tuples(st.sampled_from(pairs), st.sampled_from(places), st.sampled_from(sources))
     found = draw(st.lists(keys, max_size=4, unique_by=lambda key: (key[0], key[1], key[2].id)))
-    return tuple(
-        Meeting(*pair, *place, draw(st.sampled_from(Confidence)), source.id) for pair, place, source in found
-    )
+    return tuple(Meeting(*pair, *place, draw(st.sampled_from(Confidence)), source.id) for pair, place, source in found)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.errors import ConfigurationError
 from bot.store.database import Database, Statement
+from bot.store.errors import UnavailableError
 from bot.store.facts import FactsStore
 from bot.store.lock import DatabaseInUse
 from bot.store.opening import open_database
@@ -177,10 +178,11 @@ async def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 AS_NOBODY = """
 import asyncio, os, sys
-os.setgid(65534) if os.getuid() == 0 else None
-os.setuid(65534) if os.getuid() == 0 else None
 from bot.store.opening import open_database
 from bot.domain.errors import ConfigurationError
+asyncio.run(asyncio.to_thread(int))  # nobody may not be able to read the rest of Python
+os.setgid(65534) if os.getuid() == 0 else None
+os.setuid(65534) if os.getuid() == 0 else None
 try:
     asyncio.run(open_database(sys.argv[1], read_only=sys.argv[2] == "True"))
 except ConfigurationError as error:
@@ -264,7 +266,7 @@ async def _pack_or_sentence(path: Path) -> object:
         return "refused"
     try:
         return await FactsStore(database).read_pack(UNIVERSE)
+    except UnavailableError:
+        return "refused"
     finally:
         await database.close()
-
-

@@ -1,0 +1,71 @@
+"""Take the pictures of the documentation: `scripts/screenshots`, which needs a Chromium."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.client import Client
+from bot.composition import open_house, program_version
+from bot.demo.launcher import Demo, serve_demo
+from bot.settings import read_settings
+from tests.demo.visitor import PHONE, Visitor, open_chromium
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+
+
+async def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        settings = replace(read_settings(), database=str(Path(folder) / "demo.db"))
+        async with open_house(settings) as house, serve_demo(Client(house.lookups, program_version())) as demo:
+            stop = asyncio.Event()
+            running = asyncio.create_task(demo.run_until(stop))
+            await _take_all(demo)
+            stop.set()
+            await running
+
+
+async def _take_all(demo: Demo) -> None:
+    async with open_chromium() as browser:
+        ana = await Visitor.arrive(browser, demo)
+        await ana.start_command("appearances")
+        await _type(ana, "character", "clare tempel")
+        await _take(ana, "autocomplete")
+        await ana.room.get_by_role("option", name="Claire Temple").click()
+        await ana.room.locator("#send-message").click()
+        await ana.sees("Who is this?")
+        await _take(ana, "appearances")
+        ben = await Visitor.arrive(browser, demo, "ben", "crossovers")
+        for command, option, value, seen, picture in (
+            ("title", "name", "AKA Smile", "Visitors", "title"),
+            ("character", "name", "Turk Barrett", "Seen in", "character"),
+            ("actor", "name", "Krysten Ritter", "(performer)", "actor"),
+            ("search", "text", "iron fist", "Found for", "search"),
+            ("about", "", "", "unofficial", "about"),
+        ):
+            await ben.start_command(command)
+            if option:
+                await _type(ben, option, value)
+                await ben.page.keyboard.press("Escape" if command == "search" else "Enter")
+            await ben.room.locator("#send-message").click()
+            await ben.sees(seen)
+            await _take(ben, picture)
+        phone = await Visitor.arrive(browser, demo, "chidi", size=PHONE)
+        await phone.sees("Who is this?")
+        await _take(phone, "phone")
+
+
+async def _type(visitor: Visitor, option: str, value: str) -> None:
+    await visitor.room.get_by_role("combobox", name=option).click()
+    await visitor.page.keyboard.type(value)
+    await visitor.room.get_by_role("option").first.wait_for()
+
+
+async def _take(visitor: Visitor, name: str) -> None:
+    await visitor.settle()
+    await visitor.page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,162 @@
+"""The shipped facts answer what fans ask, as far as sources state it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.pack import CharacterId, Confidence
+from bot.domain.viewpoint import EVERYTHING, Viewpoint
+from bot.facts.reading import read_pack
+from bot.services.library import Library
+from bot.services.lookups import Lookups, UnknownName
+from bot.services.names import ANYTHING, CHARACTERS, PLACES
+from bot.services.questions import AppearancesQuestion
+
+SAGA = Path(__file__).parents[1] / "data" / "defenders-saga"
+ARTICLE = Viewpoint(date(2017, 8, 31))
+
+
+class Store:
+    def __init__(self, pack) -> None:
+        self.pack = pack
+
+    async def universes(self):
+        return [self.pack]
+
+    async def read_pack(self, universe_id):
+        return self.pack
+
+
+@pytest.fixture(scope="module")
+def saga() -> Catalogue:
+    return Catalogue(read_pack(SAGA))
+
+
+@pytest.fixture(scope="module")
+def saga_lookups() -> Lookups:
+    import asyncio
+
+    library = Library()
+    asyncio.run(library.refresh(Store(read_pack(SAGA))))
+    return Lookups(library)
+
+
+def titles(lookups: Lookups, name: str, viewpoint: Viewpoint = EVERYTHING) -> list[str]:
+    found = lookups.answer(lookups.appearances(name), viewpoint).content
+    return [one.title.name for one in found.titles]
+
+
+def test_it_holds_13_seasons_and_161_episodes_each_with_name_and_date(saga: Catalogue) -> None:
+    seasons = [season for title in saga.titles.values() for season in title.seasons]
+    episodes = [episode for season in seasons for episode in season.episodes]
+    assert (len(saga.titles), len(seasons), len(episodes)) == (6, 13, 161)
+    assert all(episode.name and episode.released for episode in episodes)
+
+
+def test_it_holds_everybody_of_note_with_a_performer(saga: Catalogue) -> None:
+    assert len(saga.characters) >= 60
+    crossing = [
+        one for one in saga.characters.values() if any(row.title != one.home for row in saga.appearances(one.id))
+    ]
+    assert len(crossing) >= 30
+    assert [one.name for one in crossing if not one.performances] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Claire Temple", ["Daredevil", "Jessica Jones", "Luke Cage", "Iron Fist", "The Defenders"]),
+        ("Jeri Hogarth", ["Jessica Jones", "Daredevil", "Iron Fist", "The Defenders"]),
+        ("Madame Gao", ["Daredevil", "Iron Fist", "The Defenders"]),
+    ],
+)
+def test_the_article_the_project_started_from_holds(saga_lookups: Lookups, name: str, expected: list[str]) -> None:
+    assert sorted(titles(saga_lookups, name, ARTICLE)) == sorted(expected)
+
+
+def test_titles_come_in_release_order(saga_lookups: Lookups) -> None:
+    assert titles(saga_lookups, "Claire Temple") == [
+        "Daredevil",
+        "Jessica Jones",
+        "Luke Cage",
+        "Iron Fist",
+        "The Defenders",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "character"),
+    [
+        ("Kingpin", "wilson-fisk"),
+        ("wilson fisk", "wilson-fisk"),
+        ("Fisk, Wilson", "wilson-fisk"),
+        ("Vincent D’Onofrio", "wilson-fisk"),
+        ("vincent donofrio", "wilson-fisk"),
+        ("foggy", "foggy-nelson"),
+        ("the punisher", "frank-castle"),
+        ("Krysten Ritter", "jessica-jones"),
+        ("daredevil", "matt-murdock"),
+        ("clare tempel", "claire-temple"),
+        ("Charlie Cox", "matt-murdock"),
+    ],
+)
+def test_what_fans_type_resolves(saga_lookups: Lookups, typed: str, character: str) -> None:
+    question = saga_lookups.appearances(typed)
+    assert isinstance(question, AppearancesQuestion)
+    assert question.character == character
+
+
+@pytest.mark.parametrize("typed", ["cla", "rosario", "clare tempel"])
+def test_claire_is_offered_first(saga_lookups: Lookups, typed: str) -> None:
+    assert saga_lookups.suggest(CHARACTERS, typed, 25)[0].entry.id == "claire-temple"
+
+
+@pytest.mark.parametrize("name", ["Jessica Jones", "Luke Cage", "Daredevil", "Iron Fist", "The Punisher"])
+def test_a_name_of_a_person_and_a_series_is_told_apart(saga_lookups: Lookups, name: str) -> None:
+    hits = [hit for hit in saga_lookups.suggest(ANYTHING, name, 25) if hit.match == 0]
+    kinds = {hit.entry.kind.value for hit in hits}
+    assert {"character", "title"} <= kinds
+    labels = [hit.entry.label for hit in hits]
+    assert len(labels) == len(set(labels))
+    assert saga_lookups.place(name).place.season is None
+
+
+@pytest.mark.parametrize("typed", ["asdfgh", "", "x" * 6000, "@everyone", "' OR 1=1 --", "\u202ekroy", "\u200b", "🦸"])
+def test_nonsense_is_one_sentence(saga_lookups: Lookups, typed: str) -> None:
+    for kinds in (CHARACTERS, PLACES):
+        assert len(saga_lookups.suggest(kinds, typed, 25)) <= 25
+    with pytest.raises(UnknownName) as refused:
+        saga_lookups.appearances(typed)
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
+def test_claire_is_provably_in_no_main_cast_of_the_punisher(saga_lookups: Lookups) -> None:
+    card = saga_lookups.answer(saga_lookups.character("Claire Temple")).content
+    absent = {(one.title.id, one.season): one.proof.value for one in card.absences}
+    assert absent["the-punisher", 1] != "nothing"
+    assert ("daredevil", 3) in absent
+    assert ("iron-fist", 2) in absent
+
+
+def test_known_traps_are_not_in_the_facts(saga: Catalogue) -> None:
+    claire = {(row.title, row.season) for row in saga.appearances(CharacterId("claire-temple"))}
+    assert not {("daredevil", 3), ("iron-fist", 2), ("the-punisher", 1), ("the-punisher", 2)} & claire
+    last = max(
+        row.episode or 0
+        for row in saga.appearances(CharacterId("claire-temple"))
+        if (row.title, row.season) == ("luke-cage", 2)
+    )
+    assert last == 3
+
+
+def test_what_is_sourced_names_a_page_and_what_it_states(saga: Catalogue) -> None:
+    for character in saga.characters:
+        for row in saga.appearances(character):
+            if row.confidence is Confidence.SOURCED:
+                source = saga.sources[row.source]
+                assert source.url
+                assert source.read
+                assert source.states
