@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import database, facts, lookups, running
+from bot.cli import database, doctor, facts, lookups, running
 from bot.domain.errors import ConfigurationError, UserError
 
 NOT_FOUND = 1
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (running.app, lookups.app):
+for commands in (running.app, lookups.app, doctor.app):
     app.registered_commands.extend(commands.registered_commands)
 app.add_typer(facts.app, name="data")
 app.add_typer(database.app, name="db")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.app import main
+from bot.cli.app import app, main
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
@@ -194,3 +194,21 @@ def test_a_bad_setting_is_one_sentence_and_exit_code_78(gueststar: Run, variable
     code, _, err = gueststar("run", **({"DISCORD_TOKEN": "abc"} | {variable: value}))
     assert code == 78
     assert len(err.splitlines()) == 1
+
+
+def test_the_doctor_names_what_is_to_do(gueststar: Run, tmp_path: Path) -> None:
+    code, out, _ = gueststar("doctor", DISCORD_TOKEN="", GUESTSTAR_FACTS=str(tmp_path))
+    assert code == 1
+    assert "DISCORD_TOKEN" in out
+    assert "no pack of facts" in out
+    assert gueststar("doctor", DISCORD_TOKEN="abc", GUESTSTAR_DATABASE=str(tmp_path / "none.db"))[0] == 0
+
+
+def test_every_command_stands_in_its_documentation() -> None:
+    documented = (SHIPPED.parent / "docs" / "command-line.md").read_text(encoding="utf-8")
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    for group in app.registered_groups:
+        commands = group.typer_instance.registered_commands if group.typer_instance else []
+        names += [f"{group.name} {command.callback.__name__}" for command in commands if command.callback]
+    assert len(names) == 17
+    assert [name for name in names if f"`gueststar {name}" not in documented] == []
