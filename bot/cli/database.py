@@ -3,15 +3,15 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import read_settings
-from bot.store.backup import backup as back_up
-from bot.store.backup import restore as put_back
-from bot.store.inspection import DatabaseReport, inspect
 from bot.store.opening import open_database
+
+if TYPE_CHECKING:
+    from bot.store.inspection import DatabaseReport
 
 app = typer.Typer(help="Look after the database.", no_args_is_help=True)
 
@@ -21,6 +21,8 @@ _FINDINGS = 1
 @app.command()
 def upgrade() -> None:
     """Make the database, or bring its tables up to date; a backup is kept beside an older one."""
+    from bot.store.inspection import inspect
+
     address = read_settings().database
     asyncio.run(_open_and_close(address))
     report = asyncio.run(inspect(address))
@@ -30,6 +32,8 @@ def upgrade() -> None:
 @app.command()
 def info() -> None:
     """Show engine, revision, loaded universes and size, and check the file for damage; works beside a running bot."""
+    from bot.store.inspection import inspect
+
     report = asyncio.run(inspect(read_settings().database))
     for line in _lines(report):
         typer.echo(line)
@@ -43,6 +47,8 @@ def backup(
     overwrite: Annotated[bool, typer.Option(help="Replace the file if there is one.")] = False,
 ) -> None:
     """Copy the database, in use or not, to a file, and check the copy."""
+    from bot.store.backup import backup as back_up
+
     done = asyncio.run(back_up(read_settings().database, target, overwrite=overwrite))
     typer.echo(f"{done.path}: {done.rows} rows at revision {done.revision}, {done.size_bytes:,} bytes, checked.")
 
@@ -50,6 +56,8 @@ def backup(
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="A backup.")]) -> None:
     """Put a backup in the database's place, checked first; the present one is kept beside it. Stop the bot before."""
+    from bot.store.backup import restore as put_back
+
     done = asyncio.run(put_back(source, read_settings().database, now=datetime.now(UTC)))
     kept = f" The replaced one is {done.replaced}." if done.replaced else ""
     typer.echo(f"{done.path}: {done.rows} rows at revision {done.revision}.{kept}")
@@ -60,7 +68,7 @@ async def _open_and_close(address: str) -> None:
     await database.close()
 
 
-def _lines(report: DatabaseReport) -> list[str]:
+def _lines(report: "DatabaseReport") -> list[str]:
     journal = f", journal {report.journal_mode}" if report.journal_mode else ""
     return [
         f"{report.engine} {report.engine_version}, revision {report.revision}, {report.size_bytes:,} bytes{journal}",

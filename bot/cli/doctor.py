@@ -12,9 +12,7 @@ import typer
 
 from bot.domain.errors import UserError
 from bot.facts.hashing import find_packs
-from bot.facts.reading import check_pack
 from bot.settings import ROOT, Settings, read_settings
-from bot.store.inspection import inspect
 
 app = typer.Typer()
 
@@ -45,6 +43,8 @@ def _settings(settings: Settings) -> Iterator[str]:
 
 
 def _facts(folder: Path) -> Iterator[str]:
+    from bot.facts.reading import check_pack
+
     packs = find_packs(folder)
     if not packs:
         yield f"there is no pack of facts in {folder}: set GUESTSTAR_FACTS"
@@ -57,6 +57,8 @@ def _facts(folder: Path) -> Iterator[str]:
 def _database(address: str) -> Iterator[str]:
     if "://" not in address and not Path(address).exists():
         return  # the first start makes it
+    from bot.store.inspection import inspect
+
     try:
         report = asyncio.run(inspect(address))
     except UserError as error:

@@ -12,10 +12,7 @@ import typer
 from bot.composition import open_house_to_look
 from bot.domain.errors import UserError
 from bot.domain.pack import Pack, UniverseId
-from bot.facts.exporting import write_csv
 from bot.facts.hashing import find_packs
-from bot.facts.models import schema_text, schemas
-from bot.facts.reading import check_pack, read_pack
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 from bot.store.facts import FactsStore
@@ -36,6 +33,8 @@ class Format(StrEnum):
 @app.command()
 def check(folder: Folder = None) -> None:
     """Report everything that is wrong with the packs, as `file: place: rule: what to do`; changes nothing."""
+    from bot.facts.reading import check_pack
+
     broken = 0
     for pack_folder in _folders(folder):
         checked = check_pack(pack_folder)
@@ -64,6 +63,8 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
 ) -> None:
     """Write all appearances of a universe from the database."""
+    from bot.facts.exporting import write_csv
+
     pack = asyncio.run(_stored(UniverseId(universe)))
     if out is None:
         write_csv(pack, sys.stdout)
@@ -75,6 +76,8 @@ def export(
 @app.command()
 def schema(folder: Annotated[Path, typer.Argument(help="Where to write the JSON Schema files for editors.")]) -> None:
     """Write the JSON Schemas of a pack's files."""
+    from bot.facts.models import schema_text, schemas
+
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in schemas().items():
         (folder / f"{name}.json").write_text(schema_text(content), encoding="utf-8")
@@ -92,6 +95,8 @@ def _folders(folder: Path | None) -> tuple[Path, ...]:
 
 
 def _readable(folder: Path) -> Pack:
+    from bot.facts.reading import check_pack, read_pack
+
     checked = check_pack(folder)
     for finding in checked.findings:
         typer.echo(f"{folder.name}/{finding}", err=True)

@@ -88,7 +88,7 @@ def about(as_json: AsJson = False) -> None:
     if as_json:
         _print_json(summary_json(program_version(), summaries))
         return
-    from bot.cli.tables import print_summaries  # noqa: PLC0415  (rich is not needed for JSON)
+    from bot.cli.tables import print_summaries
 
     print_summaries(program_version(), summaries)
 
@@ -99,7 +99,7 @@ def _answer(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json:
     if as_json:
         _print_json(answer_json(answer, viewpoint))
         return
-    from bot.cli.tables import print_answer  # noqa: PLC0415
+    from bot.cli.tables import print_answer
 
     print_answer(answer)
 

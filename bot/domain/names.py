@@ -1,6 +1,7 @@
 """How names are compared: one folded form for case, accents, punctuation and invisible characters."""
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 100
 """Characters of typed text that are looked at; no name is longer (Discord's limit for a choice, too)."""
@@ -22,6 +23,7 @@ def fold(text: str) -> str:
     return " ".join("".join(map(_folded, decomposed)).split())[:LONGEST_NAME].rstrip()
 
 
+@lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     category = unicodedata.category(character)
     if category[0] in "LN" or category == "Mc":  # Mc: the written vowels of Devanagari and its kin

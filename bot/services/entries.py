@@ -9,6 +9,9 @@ from bot.domain.pack import Character, Season, Title
 from bot.services.name_index import Entry, EntryKind, Spelling
 
 _LONGEST_LABEL = 100  # characters of an autocomplete choice (Discord)
+_LONGEST_MARK = 92  # the longest kind, universe and id
+_LONGEST_NAME_BESIDE = 60  # characters of a title's name inside another entry's label
+_LEVELS = 4
 _TITLE_WEIGHT, _SEASON_WEIGHT, _EPISODE_WEIGHT = 1_000_000, 10_000, 1_000
 
 _Named = tuple[Entry, tuple[str, ...]]
@@ -20,13 +23,13 @@ def entries_of(catalogues: Sequence[Catalogue]) -> tuple[Entry, ...]:
     named = [one for catalogue in catalogues for one in _entries(catalogue)]
     labels = [entry.label for entry, _ in named]
     titles = [title.name for catalogue in catalogues for title in catalogue.titles.values()]
-    for level in range(3):
+    for level in range(_LEVELS):
         shared = Counter(label.casefold() for label in labels + (titles if level == 0 else []))
         labels = [
-            f"{entry.label} ({marks[level]})" if shared[label.casefold()] > 1 else label
+            _marked(entry.label, marks[level]) if shared[label.casefold()] > 1 else label
             for (entry, marks), label in zip(named, labels, strict=True)
         ]
-    return tuple(replace(entry, label=label[:_LONGEST_LABEL]) for (entry, _), label in zip(named, labels, strict=True))
+    return tuple(replace(entry, label=label) for (entry, _), label in zip(named, labels, strict=True))
 
 
 def place_id(title: str, season: int | None, episode: int | None) -> str:
@@ -57,43 +60,54 @@ def _character(catalogue: Catalogue, character: Character) -> _Named:
     weight = sum(10 if row.title != character.home else 1 for row in rows)
     entry = Entry(EntryKind.CHARACTER, catalogue.universe.id, character.id, character.name, weight, names)
     home = catalogue.titles[character.home].name if character.home else "no home"
-    return entry, _marks(catalogue, "character", f"character, {home}")
+    return entry, _marks(entry, catalogue, "character", f"character, {home}")
 
 
 def _performer(catalogue: Catalogue, performer: Performer) -> _Named:
     weight = sum(len(catalogue.appearances(one)) for one in performer.characters)
     names = ((performer.name, Spelling.NAME),)
     entry = Entry(EntryKind.PERFORMER, catalogue.universe.id, performer.id, performer.name, weight, names)
-    return entry, _marks(catalogue, "performer", "performer")
+    return entry, _marks(entry, catalogue, "performer", "performer")
 
 
 def _title(catalogue: Catalogue, title: Title) -> _Named:
     names = ((title.name, Spelling.NAME), *((alias, Spelling.ALIAS) for alias in title.aliases))
     # Always marked: characters share names, and more often aliases, with titles.
     started = catalogue.started(title.id)
-    label = f"{title.name} ({title.kind}, {started.year})" if started else f"{title.name} ({title.kind})"
+    label = _marked(title.name, f"{title.kind}, {started.year}" if started else title.kind.value)
     entry = Entry(EntryKind.TITLE, catalogue.universe.id, title.id, label, _TITLE_WEIGHT, names)
-    return entry, _marks(catalogue, title.id, title.id)
+    return entry, _marks(entry, catalogue, title.id, title.id)
 
 
 def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
-    label = f"{title.name} season {season.number}"
+    name = f"{title.name} season {season.number}"
+    label = f"{_cut(title.name, _LONGEST_NAME_BESIDE)} season {season.number}"
     codes = (f"{title.name} {season.number}", f"{title.name} s{season.number}")
-    names = ((label, Spelling.NAME), *((code, Spelling.CODE) for code in codes))
+    names = ((name, Spelling.NAME), *((code, Spelling.CODE) for code in codes))
     place = place_id(title.id, season.number, None)
     entry = Entry(EntryKind.SEASON, catalogue.universe.id, place, label, _SEASON_WEIGHT - season.number, names)
-    return entry, _marks(catalogue, "season", "season")
+    return entry, _marks(entry, catalogue, "season", "season")
 
 
 def _episodes(catalogue: Catalogue, title: Title, season: Season) -> Iterable[_Named]:
     for episode in season.episodes:
-        code = f"{title.name} {season.number}x{episode.number:02}"
-        names = ((episode.name, Spelling.NAME), (code, Spelling.CODE))
+        number = f"{season.number}x{episode.number:02}"
+        names = ((episode.name, Spelling.NAME), (f"{title.name} {number}", Spelling.CODE))
         place = place_id(title.id, season.number, episode.number)
-        label = f"{episode.name} ({code})"
+        label = _marked(episode.name, f"{_cut(title.name, _LONGEST_NAME_BESIDE)} {number}")
         entry = Entry(EntryKind.EPISODE, catalogue.universe.id, place, label, _EPISODE_WEIGHT, names)
-        yield entry, _marks(catalogue, "episode", "episode")
+        yield entry, _marks(entry, catalogue, "episode", "episode")
 
 
-def _marks(catalogue: Catalogue, first: str, second: str) -> tuple[str, str, str]:
-    return (first, second, f"{second}, {catalogue.universe.name}")
+def _marks(entry: Entry, catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:
+    return (first, second, f"{second}, {catalogue.universe.name}", f"{entry.kind} {entry.universe}/{entry.id}")
+
+
+def _marked(name: str, mark: str) -> str:
+    """Return a name with what tells it apart, which stays whole: the name gives way where both are too long."""
+    kept = _cut(mark, _LONGEST_MARK)
+    return f"{_cut(name, _LONGEST_LABEL - len(kept) - 3)} ({kept})"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,14 +1,19 @@
 """The library: the loaded catalogues and the index over their names, swapped whole when facts change."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
+from bot.domain.names import legible
 from bot.domain.pack import Pack, Universe, UniverseId
+from bot.domain.summary import Summary, summary_of
 from bot.services.entries import entries_of
 from bot.services.names import Names
+
+_LONGEST_QUOTE = 40
 
 
 class LoadedUniverse(Protocol):
@@ -38,6 +43,7 @@ class Shelf:
 
     catalogues: Mapping[UniverseId, Catalogue]
     names: Names = field(repr=False)
+    summaries: tuple[Summary, ...]
 
 
 class Library:
@@ -45,6 +51,7 @@ class Library:
 
     def __init__(self) -> None:
         self._shelf = _shelf([])
+        self._refreshing = asyncio.Lock()
 
     @property
     def shelf(self) -> Shelf:
@@ -53,16 +60,15 @@ class Library:
 
     async def refresh(self, store: FactsReader) -> bool:
         """Take over what the store holds. Returns whether anything is new."""
-        held = {one.universe: one for one in self._shelf.catalogues.values()}
-        stored = [one.universe for one in await store.universes()]
-        if set(stored) == set(held):
-            return False
-        catalogues: list[Catalogue] = []
-        for universe in stored:
-            pack = None if universe in held else await store.read_pack(universe.id)
-            catalogues.append(Catalogue(pack) if pack else held[universe])
-        self._shelf = _shelf(catalogues)
-        return True
+        async with self._refreshing:
+            held = {one.universe: one for one in self._shelf.catalogues.values()}
+            stored = [one.universe for one in await store.universes()]
+            if set(stored) == set(held):
+                return False
+            found = [held.get(universe) or await store.read_pack(universe.id) for universe in stored]
+            # Indexing a large universe takes seconds; answers go on meanwhile.
+            self._shelf = await asyncio.to_thread(_shelf, [one for one in found if one is not None])
+            return True
 
     def catalogue(self, universe: UniverseId) -> Catalogue:
         """Return a universe's catalogue; raises UserError where it is not loaded."""
@@ -70,11 +76,14 @@ class Library:
             return self._shelf.catalogues[universe]
         except KeyError:
             known = ", ".join(self._shelf.catalogues) or "none; load a pack first with `gueststar data load`"
-            raise UserError(f"There is no universe “{universe}” here; loaded are: {known}.") from None
+            asked = legible(universe, _LONGEST_QUOTE)
+            raise UserError(f"There is no universe “{asked}” here; loaded are: {known}.") from None
 
 
-def _shelf(catalogues: Sequence[Catalogue]) -> Shelf:
+def _shelf(facts: Sequence[Catalogue | Pack]) -> Shelf:
+    catalogues = [Catalogue(one) if isinstance(one, Pack) else one for one in facts]
     return Shelf(
         catalogues={catalogue.universe.id: catalogue for catalogue in catalogues},
         names=Names(entries_of(catalogues)),
+        summaries=tuple(map(summary_of, catalogues)),
     )

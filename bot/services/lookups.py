@@ -11,7 +11,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
 from bot.domain.names import fold, legible
 from bot.domain.pack import CharacterId, Kind, PerformerId, Title, TitleId, Universe, UniverseId
-from bot.domain.summary import Summary, summary_of
+from bot.domain.summary import Summary
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
 from bot.services.library import Library
 from bot.services.name_index import Entry, EntryKind, Hit
@@ -33,6 +33,7 @@ _WORDS = {
 }
 _MOST_SUGGESTED = 5
 _LONGEST_QUOTE = 40
+_MOST_NUMBERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class UnknownName(UserError):
     """A name that stands for nothing, or not surely for one thing: `suggestions` are what it may have meant."""
 
     def __init__(self, text: str, kinds: Sequence[EntryKind], suggestions: Sequence[Suggestion]) -> None:
-        word = _WORDS[kinds[0]] if len(kinds) < len(ANYTHING) else "name"
+        word = _WORDS[kinds[0]] if len(kinds) < len(ANYTHING) else None
         super().__init__(_sentence(text, word, several=bool(suggestions)))
         self.suggestions = tuple(suggestions)
 
@@ -134,20 +135,24 @@ class Lookups:
 
         Raises UserError where there is no such place.
         """
-        if (season, episode) == (None, None):
-            return _about_place(self._resolve(PLACES, name, universe, _about_place))
-        question = _about_place(self._resolve(TITLES, name, universe, _about_place))
+        bare = (season, episode) == (None, None)
+        picked = self._library.shelf.names.entry(name) is not None  # perhaps a season, with the episode's number beside
+        question = _about_place(self._resolve(PLACES if bare or picked else TITLES, name, universe, _about_place))
+        if bare:
+            return question
         title = self._library.catalogue(question.universe).titles[question.place.title]
-        return TitleQuestion(question.universe, _numbered_place(title, season, episode))
+        number = question.place.season if season is None else season
+        return TitleQuestion(question.universe, _numbered_place(title, number, episode))
 
     def search(self, text: str, universe: UniverseId | None = None) -> Question:
         """Return the question what carries a name; a picked suggestion asks about exactly that."""
         entry = self._library.shelf.names.entry(text)
-        return question_about(entry) if entry else SearchQuestion(text[:LONGEST_SEARCH], universe=universe)
+        line = " ".join(text.split())  # a button's text is one line
+        return question_about(entry) if entry else SearchQuestion(line[:LONGEST_SEARCH], universe=universe)
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return how much is known of each universe."""
-        return tuple(summary_of(catalogue) for catalogue in self._library.shelf.catalogues.values())
+        return self._library.shelf.summaries
 
     def _resolve(
         self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None, ask: Callable[[Entry], Question]
@@ -199,11 +204,12 @@ def _numbered_place(title: Title, number: int | None, episode: int | None) -> Pl
         raise UserError(f"{title.name} has {len(title.seasons)} seasons; say which one, too.")
     season = next((one for one in title.seasons if number in (None, one.number)), None)
     if season is None:
-        known = ", ".join(str(one.number) for one in title.seasons)
+        numbers = [one.number for one in title.seasons]
+        known = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > _MOST_NUMBERS else ", ".join(map(str, numbers))
         raise UserError(f"{title.name} has no season {number} in the facts; there is: {known}.")
     if episode is not None and all(one.number != episode for one in season.episodes):
-        last = len(season.episodes)
-        raise UserError(f"Season {season.number} of {title.name} has no episode {episode}; its last one is {last}.")
+        known = f"its last one is {season.episodes[-1].number}" if season.episodes else "none of it is recorded"
+        raise UserError(f"Season {season.number} of {title.name} has no episode {episode} in the facts; {known}.")
     return Place(title.id, season.number, episode)
 
 
@@ -232,10 +238,11 @@ def _require(known: bool) -> None:  # noqa: FBT001  (a claim, read as one at eac
         raise UserError("The facts have changed since that was shown, and it is not in them any more; ask again.")
 
 
-def _sentence(text: str, word: str, *, several: bool) -> str:
+def _sentence(text: str, word: str | None, *, several: bool) -> str:
     quoted = legible(text, _LONGEST_QUOTE)
     if not fold(text):
-        return f"I need the name of a {word} in letters or digits, please."
+        return f"I need {f'the name of a {word}' if word else 'a name'} in letters or digits, please."
     if several:
-        return f"I am not sure which {word} “{quoted}” is; did you mean one of these?"
-    return f"I know no {word} called “{quoted}”; check the spelling, or search for a part of the name."
+        return f"I am not sure which {word or 'name'} “{quoted}” is; did you mean one of these?"
+    thing = f"no {word}" if word else "nothing"
+    return f"I know {thing} called “{quoted}”; check the spelling, or search for a part of the name."

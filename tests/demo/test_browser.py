@@ -21,7 +21,7 @@ async def test_a_stranger_finds_people_rooms_and_what_to_try_and_no_tools(browse
     await visitor.sees("Let's ask Gueststar.")
     await expect(page.get_by_role("heading", name="Hell's Kitchen Fan Club")).to_be_visible()
     await expect(page.locator(".sidebar a")).to_contain_text(
-        ["general", "crossovers", "trivia", "Gueststar", "Ana", "Ben", "Chidi", "Dana"]
+        ["general", "crossovers", "casting", "Gueststar", "Ana", "Ben", "Chidi", "Dana"]
     )
     await expect(page.locator("#hint")).to_have_text("Try it: type / and pick appearances, then Claire Temple.")
     await expect(page.locator(".sidebar a[aria-current]")).to_contain_text(["general", "Ana"])
@@ -88,11 +88,11 @@ async def test_a_form_opens_and_its_answer_is_said(welcome: Welcome) -> None:
 
 
 async def test_rooms_are_apart_and_tell_of_news(welcome: Welcome) -> None:
-    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben", "trivia"))
+    ana, ben = await asyncio.gather(welcome("ana"), welcome("ben", "casting"))
     await expect(ana.page.locator(".rooms a.unread")).to_have_count(0)
     await ben.use("ballot")
-    await expect(ana.page.locator(".rooms a.unread")).to_have_text("#trivia")
-    await ana.follow("trivia")
+    await expect(ana.page.locator(".rooms a.unread")).to_have_text("#casting")
+    await ana.follow("casting")
     await ana.sees("Who should cross over?")
     await expect(ana.page.locator(".rooms a.unread")).to_have_count(0)
     await ana.follow("general")
@@ -151,10 +151,10 @@ async def test_a_failed_command_is_told(welcome: Welcome, caplog: pytest.LogCapt
 
 async def test_it_works_on_a_phone(welcome: Welcome) -> None:
     ana = await welcome("ana", size=PHONE)
-    await expect(ana.page.get_by_role("link", name="trivia")).to_be_hidden()
+    await expect(ana.page.get_by_role("link", name="casting")).to_be_hidden()
     await ana.page.get_by_role("button", name="Channels and people").click()
     await ana.follow("Chidi")
-    await expect(ana.page.get_by_role("link", name="trivia")).to_be_hidden()
+    await expect(ana.page.get_by_role("link", name="casting")).to_be_hidden()
     await ana.use("appearances", character="Luke Cage")
     await ana.sees("AKA Smile")
     await expect(ana.messages).to_contain_text("Chidi used /appearances")
@@ -164,13 +164,13 @@ async def test_it_works_on_a_phone(welcome: Welcome) -> None:
 
 async def test_the_page_comes_back_when_the_demo_is_started_again(browser: Browser) -> None:
     async with Toy() as toy, serve_demo(toy) as first:
-        ana = await Visitor.arrive(browser, first, "ana", "trivia")
+        ana = await Visitor.arrive(browser, first, "ana", "casting")
         await ana.use("ballot")
         await ana.sees("Who should cross over?")
     await expect(ana.page.get_by_role("status")).to_contain_text("The demo has stopped.")
     port = int(first.url.rstrip("/").rpartition(":")[2])
     async with Toy() as toy, serve_demo(toy, port=port):
         await expect(ana.messages).not_to_contain_text("Who should cross over?")
-        await ana.sees("race yourself")
+        await ana.sees("both see what happens")
         await expect(ana.page.get_by_role("status")).to_be_hidden()
         await ana.page.close()

@@ -1,6 +1,8 @@
+# ruff: noqa: T201, BLE001 - a script that prints; a fork must not run on into pytest's code
 """Open a database again and again, dying a little later each time; print the revision that is found after each.
 
-Arguments: the address, how many statements later each time, and, to play a later release, its newest revision and its folder of migrations.
+Arguments: the address, how many statements later each time, and, to play a later release, its newest revision and
+its folder of migrations.
 The process forks once everything is imported, which is far quicker than starting anew.
 """
 

@@ -1,3 +1,4 @@
+# ruff: noqa: T201, BLE001 - a script that prints; a fork must not run on into pytest's code
 """Replace packs for ever in a child, kill it at a random moment, look; print `whole` for each pack found unmixed.
 
 Arguments: the address and how often. Every child works on what the one before it left behind.

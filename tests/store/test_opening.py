@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC220, ASYNC240, FBT001 - small files, one short process, parameters of pytest
 import asyncio
 import os
 import random
