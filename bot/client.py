@@ -1,5 +1,6 @@
 """The Discord client: what it may see, which commands it has, how it starts, fails and closes."""
 
+import asyncio
 import gc
 import hashlib
 import json
@@ -22,6 +23,8 @@ from bot.ui.presses import PRESSES
 EXTENSIONS = ("cogs.about", "cogs.lookups")
 """Every module of commands; one that fails to load stops the start."""
 
+_ANSWERING = ("CommandTree-invoker", "discord-ui-dynamic-item")  # how discord.py names the tasks that answer
+_LAST_ANSWERS_SECONDS = 2
 _RESUMABLE = 4000  # any close code but 1000 and 1001 leaves the session to be resumed for some minutes (Discord)
 
 _log = logging.getLogger(__name__)
@@ -105,12 +108,19 @@ class Client(commands.AutoShardedBot):
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def close(self) -> None:
-        """End every connection in a way that lets Discord keep the sessions, so that a restart misses nothing."""
+        """Let answers under way arrive, and end connections so that Discord keeps the sessions for a restart."""
         if not self.is_closed():
+            await _last_answers()
             for shard in self.shards.values():
                 socket = shard._parent.ws  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # discord.py closes with 1000 only
                 socket.close = partial(_close_resumably, socket.close)
         await super().close()
+
+
+async def _last_answers() -> None:
+    answers = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+    if answers:
+        await asyncio.wait(answers, timeout=_LAST_ANSWERS_SECONDS)
 
 
 async def _close_resumably(close: Any, code: int = _RESUMABLE) -> None:  # noqa: ANN401, ARG001

@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 Announce = Callable[[str], None]
 """Tells the person at the terminal something."""
 
+_AUTHENTICATION_FAILED = 4004  # Discord's gateway: the token is not, or no longer, valid
 _CLOSING_SECONDS = 8  # a supervisor usually waits ten before it kills
 
 TO_SET_UP = (
@@ -136,6 +137,10 @@ async def run_bot(settings: Settings) -> None:
                 await client.start(settings.token)
         except discord.LoginFailure:
             raise ConfigurationError(REFUSED) from None
+        except discord.ConnectionClosed as closed:
+            if closed.code == _AUTHENTICATION_FAILED:
+                raise ConfigurationError(REFUSED) from None
+            raise UserError(f"Discord closed the connection with code {closed.code}; try again later.") from None
         except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, TimeoutError) as error:
             _log.warning("could not reach Discord", exc_info=error)
             raise UserError(f"Discord cannot be reached at {settings.discord_api}; try again later.") from None

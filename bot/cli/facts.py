@@ -16,6 +16,7 @@ from bot.facts.hashing import find_packs
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 from bot.store.facts import FactsStore
+from bot.store.lock import DatabaseInUse
 from bot.store.opening import open_database
 
 app = typer.Typer(help="Check, load and export packs of facts.", no_args_is_help=True)
@@ -104,7 +105,10 @@ def _readable(folder: Path) -> Pack:
 
 
 async def _load(address: str, packs: list[Pack]) -> None:
-    database = await open_database(address)
+    try:
+        database = await open_database(address)
+    except DatabaseInUse as error:
+        raise UserError(f"{error} Or let a running bot take over changed packs by itself: send it SIGHUP.") from error
     try:
         for pack in packs:
             changed = await FactsStore(database).replace_pack(pack, datetime.now(UTC))

@@ -54,7 +54,7 @@ def check_pack(folder: Path) -> CheckedPack:
     """Return all that is wrong in a folder, in the order of files and places, and the pack if nothing is."""
     reader = _Reader(folder)
     pack = reader.pack()
-    return CheckedPack(folder, tuple(sorted(set(reader.findings))), None if reader.findings else pack)
+    return CheckedPack(folder, tuple(sorted(set(reader.findings))), pack)
 
 
 class _Reader:

@@ -85,10 +85,9 @@ class Lookups:
         who = names.resolve(CHARACTERS, character).entry
         if who is None:
             return names.suggest(TITLES, text, limit)
-        seen = {row.title for row in self._library.catalogue(who.universe).appearances(CharacterId(who.id))}
-        return names.suggest(
-            TITLES, text, limit, allows=lambda entry: entry.universe == who.universe and entry.id in seen
-        )
+        universe = who.universe
+        seen = {row.title for row in self._library.catalogue(universe).appearances(CharacterId(who.id))}
+        return names.suggest(TITLES, text, limit, lambda entry: entry.universe == universe and entry.id in seen)
 
     def appearances(
         self,

@@ -7,7 +7,17 @@ from itertools import islice
 
 from bot.domain.names import fold
 from bot.domain.pack import UniverseId
-from bot.services.name_index import MOST_HITS, Allows, Entry, EntryKind, Hit, Match, NameIndex, Spelling, rank
+from bot.services.name_index import (
+    MOST_HITS,
+    Allows,
+    Entry,
+    EntryKind,
+    Hit,
+    Match,
+    NameIndex,
+    Spelling,
+    rank,
+)
 
 _SURE = 84  # of 100; "clare tempel" has 88 with "claire temple"
 _SHORTEST_BEGINNING = 3  # letters that may stand for the one name that begins so

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.summary import Summary
-from bot.ui.pages import Block, Page
+from bot.ui.pages import Block, Page, paged
 from bot.ui.wording import counted, day, escaped
 
 _MOST_SITES = 8
+_MOST_UNIVERSES = 8
+_OWN_WORDS = 600  # characters of the page that are not about facts
 UNOFFICIAL = (
     "This is an unofficial fan project. It is not affiliated with or endorsed by the rights holders of the "
     "universes it speaks of; names and titles belong to their owners."
@@ -16,7 +18,10 @@ LICENCES = "Code: MIT licence. Facts: public domain (CC0-1.0)."
 
 def about_page(version: str, summaries: Sequence[Summary]) -> Page:
     """Return the page about the bot: version, facts with their date and sources, licences."""
-    facts = [Block(_facts(summary)) for summary in summaries] or [Block("No facts are loaded.")]
+    loaded = paged((Block(_facts(summary)) for summary in summaries), most=_MOST_UNIVERSES, beside=_OWN_WORDS)[0]
+    more = len(summaries) - len(loaded)
+    facts = [*loaded, *([Block(f"And {counted(more, 'universe')} more.")] if loaded and more > 0 else [])]
+    facts = facts or [Block("No facts are loaded.")]
     return Page(
         heading="About Gueststar",
         blocks=(

@@ -13,9 +13,9 @@ from bot.ui.wording import KIND_WORDS, counted, escaped, facts_line, season_line
 
 def appearance_page(question: AppearancesQuestion, universe: Universe, found: AppearanceList) -> Page:
     """Return the page asked for: titles with seasons and episodes, crossovers and unverified rows marked."""
-    bodies = paged(_title_block(question, one) for one in found.titles)
-    number = min(question.page, len(bodies))
     intro = Block("\n".join(_intro(question, found)))
+    bodies = paged((_title_block(question, one) for one in found.titles), beside=len(intro.text))
+    number = min(question.page, len(bodies))
     return Page(
         heading=escaped(found.character.name),
         blocks=(intro, *bodies[number - 1]),

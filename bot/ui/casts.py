@@ -1,7 +1,8 @@
 """The page about who is in a title, season or episode, visitors first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.domain.cast import Cast, CastMember, Place
 from bot.domain.pack import CastComplete, Universe, UniverseId
@@ -17,11 +18,16 @@ from bot.ui.wording import (
     facts_line,
     listed,
     ranges,
+    shortlist,
     title_label,
     title_tag,
 )
 
-_MEMBERS_A_PAGE = 20  # lines, and options of the menu below them (at most 25)
+_MEMBERS_A_PAGE = 20  # lines, and options of the menu below them
+_MOST_OPTIONS = 25  # of a menu (Discord)
+_MOST_MENUS = 4
+_HEADINGS = 120  # characters of all headings of groups and line ends
+_LONGEST_RANGES = 60
 _COMPLETE_WORDS = {
     CastComplete.NOTHING: "This list may have gaps.",
     CastComplete.MAIN: "The main cast is complete; others may be missing.",
@@ -32,17 +38,19 @@ _COMPLETE_WORDS = {
 
 def cast_page(question: TitleQuestion, universe: Universe, cast: Cast) -> Page:
     """Return the page asked for of a title's, season's or episode's card."""
-    members = (*cast.members, *cast.perhaps)
-    count = max(1, -(-len(members) // _MEMBERS_A_PAGE))
+    intro = "\n".join(_intro(cast))
+    entries = _entries(cast)
+    bodies = paged((entry.block for entry in entries), most=_MEMBERS_A_PAGE, beside=len(intro) + _HEADINGS)
+    count = len(bodies)
     number = min(question.page, count)
-    shown = members[(number - 1) * _MEMBERS_A_PAGE : number * _MEMBERS_A_PAGE]
-    blocks = (Block("\n".join(_intro(cast))), *_groups(cast, shown))
+    before = sum(map(len, bodies[: number - 1]))
+    shown = entries[before : before + len(bodies[number - 1])]
     return Page(
         heading=_heading(cast),
-        blocks=blocks,
-        footer=facts_line(universe, sum(member.unverified for member in members)),
+        blocks=(Block(intro), *_groups(shown)),
+        footer=facts_line(universe, sum(entry.member.unverified for entry in entries)),
         links=_neighbours(question, cast),
-        menus=(*_people(question.universe, shown), *_places(question, cast)),
+        menus=(*_people(question.universe, [entry.member for entry in shown]), *_places(question, cast)),
         number=number,
         count=count,
         previous=replace(question, page=number - 1) if number > 1 else None,
@@ -65,7 +73,8 @@ def _intro(cast: Cast) -> list[str]:
     if cast.episode:
         sizes = f"Released {day(cast.released)}."
     elif cast.season:
-        sizes = f"{counted(len(cast.season.episodes), 'episode')}, from {day(cast.released)}."
+        begun = f"from {day(cast.released)}" if cast.released else day(None)
+        sizes = f"{counted(len(cast.season.episodes), 'episode')}, {begun}."
     elif cast.title.seasons:
         episodes = sum(len(season.episodes) for season in cast.title.seasons)
         seasons = counted(len(cast.title.seasons), "season")
@@ -75,25 +84,28 @@ def _intro(cast: Cast) -> list[str]:
     return [sizes, f"**{known}, {counted(visitors, 'visitor')} from elsewhere.** {_COMPLETE_WORDS[cast.complete]}"]
 
 
-def _groups(cast: Cast, shown: Sequence[CastMember]) -> Iterable[Block]:
-    visitors = [member for member in shown if member.visitor and member not in cast.perhaps]
-    others = [member for member in shown if not member.visitor and member not in cast.perhaps]
-    perhaps = [member for member in shown if member in cast.perhaps]
-    headed = (
-        ("Visitors", visitors),
-        ("At home here", others),
-        ("In this season, episodes not recorded", perhaps),
-    )
-    for heading, members in headed:
-        lines = [_line(cast, member) for member in members]
-        for place, body in enumerate(paged((Block(line) for line in lines), most=_MEMBERS_A_PAGE)):
-            if body:
-                start = f"**{heading}**\n" if place == 0 else ""
-                yield Block(start + "\n".join(block.text for block in body))
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A member of the cast as a line below a heading."""
+
+    heading: str
+    member: CastMember
+    block: Block
+
+
+def _entries(cast: Cast) -> list[_Entry]:
+    headed = [("Visitors" if member.visitor else "At home here", member) for member in cast.members]
+    headed += [("In this season, episodes not recorded", member) for member in cast.perhaps]
+    return [_Entry(heading, member, Block(_line(cast, member))) for heading, member in headed]
+
+
+def _groups(shown: Sequence[_Entry]) -> Iterable[Block]:
+    for heading, entries in groupby(shown, key=lambda entry: entry.heading):
+        yield Block("\n".join((f"**{heading}**", *(entry.block.text for entry in entries))))
 
 
 def _line(cast: Cast, member: CastMember) -> str:
-    performers = f" · {listed([escaped(name) for name in member.performers])}" if member.performers else ""
+    performers = f" · {shortlist([escaped(name) for name in member.performers], room=100)}" if member.performers else ""
     origin = f" · from {escaped(member.home.name)}" if member.visitor and member.home else ""
     mark = UNVERIFIED_MARK if member.unverified else ""
     where = "" if cast.episode else _whereabouts(cast, member)
@@ -102,12 +114,18 @@ def _line(cast: Cast, member: CastMember) -> str:
 
 def _whereabouts(cast: Cast, member: CastMember) -> str:
     if cast.season:
-        numbers = [episode.number for season in member.seasons for episode in season.episodes]
-        noun = "episode" if len(numbers) == 1 else "episodes"
-        return f" · {noun} {ranges(numbers)}" if numbers else ""
-    numbers = [season.number for season in member.seasons if season.number is not None]
-    noun = "season" if len(numbers) == 1 else "seasons"
-    return f" · {noun} {ranges(numbers)}" if numbers and len(cast.title.seasons) > 1 else ""
+        episodes = [episode.number for season in member.seasons for episode in season.episodes]
+        return _numbered("episode", episodes)
+    seasons = [season.number for season in member.seasons if season.number is not None]
+    return _numbered("season", seasons) if len(cast.title.seasons) > 1 else ""
+
+
+def _numbered(noun: str, numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    exact = ranges(numbers)
+    short = f"{noun if len(numbers) == 1 else noun + 's'} {exact}"
+    return f" · {short if len(exact) <= _LONGEST_RANGES else counted(len(numbers), noun)}"
 
 
 def _neighbours(question: TitleQuestion, cast: Cast) -> tuple[Link, ...]:
@@ -140,11 +158,8 @@ def _people(universe: UniverseId, members: Sequence[CastMember]) -> tuple[Menu, 
 def _places(question: TitleQuestion, cast: Cast) -> tuple[Menu, ...]:
     title, universe = question.place.title, question.universe
     if cast.season is None:
-        links = [
-            Link(f"Season {season.number}", TitleQuestion(universe, Place(title, season.number)))
-            for season in cast.title.seasons
-        ]
-        return (Menu("Open a season", tuple(links[:25])),) if links else ()
+        seasons = [one.number for one in cast.title.seasons]
+        return _menus("season", [Link(f"Season {at}", TitleQuestion(universe, Place(title, at))) for at in seasons])
     if cast.episode is not None:
         return ()
     season = cast.season.number
@@ -152,4 +167,13 @@ def _places(question: TitleQuestion, cast: Cast) -> tuple[Menu, ...]:
         Link(f"{one.number}. {one.name}", TitleQuestion(universe, Place(title, season, one.number)), day(one.released))
         for one in cast.season.episodes
     ]
-    return (Menu("Open an episode", tuple(episodes[:25])),) if episodes else ()
+    return _menus("episode", episodes)
+
+
+def _menus(noun: str, links: Sequence[Link]) -> tuple[Menu, ...]:
+    """Return links in menus of at most 25, as many as a message has room for; the rest is found by typing."""
+    starts = range(0, len(links), _MOST_OPTIONS)[:_MOST_MENUS]
+    parts = [tuple(links[start : start + _MOST_OPTIONS]) for start in starts]
+    if len(parts) == 1:
+        return (Menu(f"Open {'an' if noun == 'episode' else 'a'} {noun}", parts[0]),)
+    return tuple(Menu(f"Open {part[0].label} … {part[-1].label}", part) for part in parts)

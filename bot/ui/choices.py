@@ -27,5 +27,5 @@ def choices(hits: Iterable[Hit]) -> list[Choice[str]]:
 
 
 def _label(hit: Hit) -> str:
-    label = f"{hit.entry.label} ({hit.via})" if hit.via else hit.entry.label
-    return label if len(label) <= _LONGEST_CHOICE else label[: _LONGEST_CHOICE - 1] + "…"
+    label = f"{hit.entry.label} ({hit.via})"
+    return label if hit.via and len(label) <= _LONGEST_CHOICE else hit.entry.label

@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import Interaction, ui
 
@@ -17,6 +18,7 @@ from bot.ui.wording import escaped
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
 _ALREADY_ANSWERED = 40060
+_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 
 class Desk:
@@ -63,7 +65,7 @@ class Desk:
             return
         try:
             await _say(interaction, _apology(error))
-        except discord.HTTPException as failure:
+        except _UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
 
 

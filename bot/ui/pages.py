@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.services.questions import Question
 
-_LONGEST_PAGE = 2_800  # characters; Discord takes 4,000 in all, heading and footer included
+_LONGEST_PAGE = 3_200  # characters; Discord takes 4,000 in all, and heading and footer need up to 750
 _MOST_BLOCKS = 7  # a block with a button counts three of the 40 components that Discord takes
 
 
@@ -49,14 +49,43 @@ class Page:
     next: Question | None = None
 
 
-def paged(blocks: Iterable[Block], most: int = _MOST_BLOCKS) -> list[tuple[Block, ...]]:
-    """Return blocks in pages that fit into a message, at least one page."""
+def paged(blocks: Iterable[Block], most: int = _MOST_BLOCKS, beside: int = 0) -> list[tuple[Block, ...]]:
+    """Return blocks in pages that fit into a message, at least one page.
+
+    `beside` is how many characters stand on every page in addition. A block that is too long for a page is cut
+    between lines, else between words; its link stays with its beginning.
+    """
+    room = _LONGEST_PAGE - beside
     pages: list[list[Block]] = [[]]
     length = 0
     for block in blocks:
-        if pages[-1] and (length + len(block.text) > _LONGEST_PAGE or len(pages[-1]) >= most):
-            pages.append([])
-            length = 0
-        pages[-1].append(block)
-        length += len(block.text)
+        for piece in _pieces(block, room):
+            if pages[-1] and (length + len(piece.text) > room or len(pages[-1]) >= most):
+                pages.append([])
+                length = 0
+            pages[-1].append(piece)
+            length += len(piece.text)
     return [tuple(page) for page in pages]
+
+
+def _pieces(block: Block, longest: int) -> Iterable[Block]:
+    if not block.text:  # Discord takes no empty text
+        return
+    parts = [""]
+    for line in block.text.split("\n"):
+        for part in _wrapped(line, longest):
+            joined = f"{parts[-1]}\n{part}" if parts[-1] else part
+            if len(joined) <= longest:
+                parts[-1] = joined
+            else:
+                parts.append(part)
+    yield Block(parts[0], block.link)
+    yield from (Block(part) for part in parts[1:])
+
+
+def _wrapped(line: str, longest: int) -> Iterable[str]:
+    while len(line) > longest:
+        end = line.rfind(" ", 1, longest + 1)
+        yield line[: end if end > 0 else longest]
+        line = line[end if end > 0 else longest :].lstrip()
+    yield line

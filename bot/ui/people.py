@@ -1,6 +1,6 @@
 """The pages about one character and one performer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.absences import Absence
@@ -8,7 +8,7 @@ from bot.domain.appearances import AppearanceList
 from bot.domain.cards import CharacterCard, Encounter, PerformerCard, PlayedCharacter
 from bot.domain.cast import Place
 from bot.domain.catalogue import performer_id
-from bot.domain.pack import CastComplete, Character, Confidence, Performance, Title, Universe, UniverseId
+from bot.domain.pack import CastComplete, Character, Confidence, Performance, Universe, UniverseId
 from bot.services.questions import AppearancesQuestion, CharacterQuestion, PerformerQuestion, TitleQuestion
 from bot.ui.pages import Block, Link, Page, paged
 from bot.ui.wording import (
@@ -18,8 +18,8 @@ from bot.ui.wording import (
     counted,
     escaped,
     facts_line,
-    listed,
     ranges,
+    shortlist,
     title_label,
 )
 
@@ -29,10 +29,11 @@ _MOST_LISTED = 12
 def character_page(question: CharacterQuestion, universe: Universe, card: CharacterCard) -> Page:
     """Return the card of a character: who, where seen, where provably not, and whom met on record."""
     found = card.appearances
+    meetings = _first_meetings(card.encounters)
     blocks = [
         _portrait(card),
         _seen(found),
-        *_met(card.encounters),
+        *_met(meetings),
         *_unseen(card.absences),
     ]
     bodies = paged(blocks)
@@ -45,7 +46,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
     return Page(
         heading=f"{escaped(found.character.name)} (character)",
         blocks=bodies[number - 1],
-        footer=facts_line(universe, sum(one.meeting.confidence is Confidence.UNVERIFIED for one in card.encounters)),
+        footer=facts_line(universe, sum(map(_is_unverified, meetings))),
         links=(
             Link("All appearances", AppearancesQuestion(question.universe, question.character)),
             *home,
@@ -69,7 +70,7 @@ def performer_page(question: PerformerQuestion, universe: Universe, card: Perfor
             Block(f"Plays {shown} in {escaped(universe.name)}." if card.characters else shown),
             *bodies[number - 1],
         ),
-        footer=facts_line(universe, 0),
+        footer=facts_line(universe, sum(len(one.unverified) for one in card.characters)),
         number=number,
         count=len(bodies),
         previous=replace(question, page=number - 1) if number > 1 else None,
@@ -79,12 +80,12 @@ def performer_page(question: PerformerQuestion, universe: Universe, card: Perfor
 
 def played_by(performers: Sequence[str]) -> str:
     """Return a sentence about who plays somebody, or nothing where that is not recorded."""
-    return f"Played by {listed([escaped(name) for name in performers])}." if performers else ""
+    return f"Played by {shortlist([escaped(name) for name in performers])}." if performers else ""
 
 
 def also_known(character: Character) -> str:
     """Return a sentence with the aliases, or nothing."""
-    return f"Also known as {listed([escaped(alias) for alias in character.aliases])}." if character.aliases else ""
+    return f"Also known as {shortlist([escaped(alias) for alias in character.aliases])}." if character.aliases else ""
 
 
 def performer_links(universe: UniverseId, performers: Iterable[str], most: int) -> list[Link]:
@@ -94,43 +95,55 @@ def performer_links(universe: UniverseId, performers: Iterable[str], most: int) 
 
 def _portrait(card: CharacterCard) -> Block:
     character = card.appearances.character
-    played = [_performance(part, len(card.performances) > 1) for part in card.performances]
+    titles: dict[str, str] = {one.title.id: one.title.name for one in card.appearances.titles}
+    played = [_performance(part, titles, several=len(card.performances) > 1) for part in card.performances]
     home = f"At home in {escaped(card.appearances.home.name)}." if card.appearances.home else ""
-    sentences = [f"Played by {listed(played)}." if played else "", home, also_known(character)]
+    sentences = [f"Played by {shortlist(played, room=1_000)}." if played else "", home, also_known(character)]
     return Block("\n".join(filter(None, (escaped(character.note), " ".join(filter(None, sentences))))))
 
 
-def _performance(part: Performance, several: bool) -> str:  # noqa: FBT001  (read by name at its one call)
-    places = [place.replace("/", " season ").replace("-", " ") for place in part.places]
-    marks = [*([f"{part.age} self"] if part.age else []), *([f"in {listed(places)}"] if several and places else [])]
-    return escaped(part.performer) + (f" ({', '.join(escaped(mark) for mark in marks)})" if marks else "")
+def _performance(part: Performance, titles: Mapping[str, str], *, several: bool) -> str:
+    places = [_place(place, titles) for place in part.places if place.partition("/")[0] in titles] if several else []
+    marks = [*([f"{escaped(part.age)} self"] if part.age else []), *([f"in {shortlist(places)}"] if places else [])]
+    return escaped(part.performer) + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _place(place: str, titles: Mapping[str, str]) -> str:
+    title, _, season = place.partition("/")
+    return escaped(titles[title]) + (f" season {season}" if season else "")
 
 
 def _seen(found: AppearanceList) -> Block:
     if not found.titles:
         return Block("**Seen in** nothing that is recorded.")
     count = found.count
-    titles = [
-        escaped(one.title.name) + (" (crossover)" if one.crossover else "") for one in found.titles[:_MOST_LISTED]
-    ]
-    more = len(found.titles) - len(titles)
-    names = ", ".join(titles) + (f" and {more} more" if more > 0 else "")
+    titles = [escaped(one.title.name) + (" (crossover)" if one.crossover else "") for one in found.titles]
     unsure = f", {count.unverified:,} of them unverified" if count.unverified else ""
     sums = f"{counted(count.seasons, 'season')}, {counted(count.episodes, 'known episode')}{unsure}"
-    return Block(f"**Seen in** {names}: {sums}.")
+    return Block(f"**Seen in** {shortlist(titles, room=1_000)}: {sums}.")
 
 
-def _met(encounters: Sequence[Encounter]) -> list[Block]:
-    lines: dict[str, str] = {}
-    for one in encounters:
-        mark = UNVERIFIED_MARK if one.meeting.confidence is Confidence.UNVERIFIED else ""
-        where = f"{escaped(one.title.name)} {code(one.meeting.season, one.meeting.episode)}".strip()
-        lines.setdefault(one.other.id, f"{escaped(one.other.name)} ({where}){mark}")
-    if not lines:
+def _met(first_meetings: Sequence[Encounter]) -> list[Block]:
+    if not first_meetings:
         return []
-    shown = list(lines.values())[:_MOST_LISTED]
-    more = len(lines) - len(shown)
-    return [Block("**On record as having met** " + ", ".join(shown) + (f" and {more} more." if more else "."))]
+    return [Block(f"**On record as having met** {shortlist([*map(_meeting, first_meetings)], room=1_000)}.")]
+
+
+def _meeting(one: Encounter) -> str:
+    mark = UNVERIFIED_MARK if _is_unverified(one) else ""
+    where = f"{escaped(one.title.name)} {code(one.meeting.season, one.meeting.episode)}".strip()
+    return f"{escaped(one.other.name)} ({where}){mark}"
+
+
+def _first_meetings(encounters: Sequence[Encounter]) -> list[Encounter]:
+    first: dict[str, Encounter] = {}
+    for one in encounters:
+        first.setdefault(one.other.id, one)
+    return list(first.values())
+
+
+def _is_unverified(one: Encounter) -> bool:
+    return one.meeting.confidence is Confidence.UNVERIFIED
 
 
 def _unseen(absences: Sequence[Absence]) -> list[Block]:
@@ -156,14 +169,9 @@ def _season_numbers(numbers: Sequence[int]) -> str:
 
 
 def _played_block(universe: UniverseId, one: PlayedCharacter) -> Block:
-    age = f", {one.age} self" if one.age else ""
-    titles = listed([escaped(title_label(title)) for title in _first(one.titles)])
-    more = len(one.titles) - _MOST_LISTED
-    text = f"**{escaped(one.character.name)}** (character{age})\nin {titles}" + (
-        f" and {more} more" if more > 0 else ""
-    )
+    age = f", {escaped(one.age)} self" if one.age else ""
+    titles = [
+        escaped(title_label(title)) + (UNVERIFIED_MARK if title.id in one.unverified else "") for title in one.titles
+    ]
+    text = f"**{escaped(one.character.name)}** (character{age})\nin {shortlist(titles, room=1_000)}"
     return Block(text, Link(f"Where is {one.character.name}?", AppearancesQuestion(universe, one.character.id)))
-
-
-def _first(titles: Sequence[Title]) -> Sequence[Title]:
-    return titles[:_MOST_LISTED]

@@ -1,13 +1,12 @@
 """The page about what a name can stand for."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.names import legible
 from bot.services.lookups import SearchResult, question_about
-from bot.services.name_index import EntryKind, Hit, Match
+from bot.services.name_index import MOST_HITS, EntryKind, Hit, Match
 from bot.services.questions import LONGEST_SEARCH, SearchQuestion
-from bot.ui.pages import Block, Link, Menu, Page
+from bot.ui.pages import Block, Link, Menu, Page, paged
 from bot.ui.wording import counted, escaped
 
 _HITS_A_PAGE = 15
@@ -21,15 +20,17 @@ _WORDS = {
 
 
 def search_page(question: SearchQuestion, found: SearchResult) -> Page:
-    """Return the page asked for of everything that carries a name."""
-    count = -(-len(found.hits) // _HITS_A_PAGE)
+    """Return the page asked for of everything that carries a name; there is at least one hit."""
+    bodies = paged((Block(_line(hit)) for hit in found.hits), most=_HITS_A_PAGE)
+    count = len(bodies)
     number = min(question.page, count)
-    shown = found.hits[(number - 1) * _HITS_A_PAGE : number * _HITS_A_PAGE]
+    before = sum(map(len, bodies[: number - 1]))
+    shown = found.hits[before : before + len(bodies[number - 1])]
     close = found.hits[0].match is Match.CLOSE
     heading = f"{'Close to' if close else 'Found for'} “{escaped(legible(question.text, LONGEST_SEARCH))}”"
     return Page(
         heading=heading,
-        blocks=(Block(counted(len(found.hits), "match").replace("matchs", "matches") + "."), _lines(shown)),
+        blocks=(Block(_sum(len(found.hits))), Block("\n".join(block.text for block in bodies[number - 1]))),
         footer="",
         menus=(Menu("Open …", tuple(_link(hit) for hit in shown)),),
         number=number,
@@ -39,8 +40,13 @@ def search_page(question: SearchQuestion, found: SearchResult) -> Page:
     )
 
 
-def _lines(hits: Sequence[Hit]) -> Block:
-    return Block("\n".join(f"**{escaped(hit.entry.label)}** · {_WORDS[hit.entry.kind]}{_via(hit)}" for hit in hits))
+def _sum(hits: int) -> str:
+    number = counted(hits, "match", "matches")
+    return f"{number}." if hits < MOST_HITS else f"The best {number}; a longer text finds fewer."
+
+
+def _line(hit: Hit) -> str:
+    return f"**{escaped(hit.entry.label)}** · {_WORDS[hit.entry.kind]}{_via(hit)}"
 
 
 def _via(hit: Hit) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate, islice
 
 from bot.domain.appearances import EpisodeAppearance, SeasonAppearances
 from bot.domain.pack import CastComplete, Confidence, Credit, Kind, Title, TitleKind, Universe
 
-_MARKUP = re.compile(r"[\\*_~|`\[\]<@]|(?<=:)/|^[-#>+]", re.MULTILINE)
+_MARKUP = re.compile(r"[\\*_~|`\[\]<@]|(?<=:)/|^[-#>+]|(?<=\d)\.(?=\s)", re.MULTILINE)
 _NAMED_EPISODES = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -48,9 +49,17 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, which takes an s for many."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def shortlist(words: Sequence[str], room: int = 260, most: int = 12) -> str:
+    """Return words as `listed` does: as many as fit into some characters, at least one, and how many more there are."""
+    lengths = accumulate(len(word) + 2 for word in words)
+    fitting = max(1, sum(length <= room for length in islice(lengths, most)))
+    more = len(words) - fitting
+    return listed([*words[:fitting], f"{more:,} more"] if more > 0 else words)
+
+
+def counted(number: int, noun: str, many: str | None = None) -> str:
+    """Return a number with its noun, which takes an s for many unless told otherwise."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
 def day(when: date | None) -> str:

@@ -281,6 +281,14 @@ BREAKS = {
         'confidence = "sourced"\nsource = "editors"',
         "seasons[0].appearances[1].confidence (season 1, ada-reed)",
     ),
+    "a source without an address": Break(
+        "source-honest",
+        SOURCES,
+        'url = "https://wiki.example/Ada_(pilot)"\n',
+        "",
+        "seasons[0].appearances[1].confidence (season 1, ada-reed)",
+        NORTH,
+    ),
     "a source without a day": Break(
         "source-honest",
         SOURCES,

@@ -69,6 +69,7 @@ def test_a_bomb_is_a_finding(folder, name):
         ("a = [" + "1,\n" * 300_001 + "]", "300,000 times ,"),
         ("#" * 8_001, "over 8,000 bytes"),
     ],
+    ids=["dots a line", "lists", "inline tables", "dots", "keys", "values", "bytes a line"],
 )
 def test_what_is_too_much_is_refused_before_it_is_parsed(text, advice):
     with pytest.raises(UnfitText, match=advice):

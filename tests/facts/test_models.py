@@ -10,7 +10,7 @@ SCHEMA_DIR = Path(__file__).parents[2] / "data" / "schema"
 @pytest.mark.parametrize("kind", schemas())
 def test_the_schema_for_editors_is_that_of_the_code(kind):
     text = (SCHEMA_DIR / f"{kind}.json").read_text()
-    assert text == schema_text(schemas()[kind]), "run `gueststar data schema` to write the files anew"
+    assert text == schema_text(schemas()[kind]), "run `gueststar data schema data/schema` to write the files anew"
 
 
 def test_no_schema_is_left_over():

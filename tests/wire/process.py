@@ -109,6 +109,7 @@ async def _connected(bot: Bot, discord: Discord, starts: int) -> None:
         if ended.done():
             raise AssertionError(f"the bot ended with {bot.process.returncode}:\n{bot.log}")
         await ready
+        assert (await discord.slash("help")).status == "ok"
     finally:
         for task in (ready, ended):
             task.cancel()

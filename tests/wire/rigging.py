@@ -54,8 +54,12 @@ class Noticed(dict[str, Any]):
         """Wait until something is noted, or counted as often as that."""
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while self.get(key, -1) < count:
-                self._changed.clear()
-                await self._changed.wait()
+                await self.changed()
+
+    async def changed(self) -> None:
+        """Wait until anything is noted."""
+        self._changed.clear()
+        await self._changed.wait()
 
 
 @dataclass
