@@ -1,6 +1,7 @@
 """`gueststar run` and `gueststar demo`."""
 
 import asyncio
+import logging
 from typing import Annotated
 
 import typer
@@ -27,5 +28,9 @@ def demo(
 ) -> None:
     """Show the bot in a simulated Discord in your browser, without a token."""
     settings = read_settings()
-    set_up_logs(settings.log_level)
-    asyncio.run(run_demonstration(settings, port, open_browser=browser, announce=typer.echo))
+    set_up_logs(max(settings.log_level, logging.WARNING))
+
+    def announce(address: str) -> None:
+        typer.echo(f"The demo is at {address} (Ctrl-C ends it).")
+
+    asyncio.run(run_demonstration(settings, port, open_browser=browser, announce=announce))

@@ -6,13 +6,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.domain.appearances import AppearanceList, SeasonAppearances
+from bot.domain.appearances import AppearanceList, Precision, SeasonAppearances
 from bot.domain.cards import CharacterCard, PerformerCard
 from bot.domain.cast import Cast, CastMember
 from bot.domain.pack import Confidence
+from bot.domain.sourcing import SourceList
 from bot.domain.summary import Summary
 from bot.services.lookups import Answer, SearchResult
 from bot.ui.about import LICENCES, UNOFFICIAL
+from bot.ui.sources import places_line
 from bot.ui.wording import (
     CREDIT_WORDS,
     KIND_WORDS,
@@ -40,6 +42,8 @@ def print_answer(answer: Answer) -> None:
             _print_performer(card)
         case Cast() as cast:
             _print_cast(cast)
+        case SourceList() as found:
+            _print_sources(found)
         case SearchResult() as found:
             _print_hits(found)
     if answer.universe:
@@ -127,6 +131,27 @@ def _member_row(member: CastMember) -> tuple[str, ...]:
     return (member.character.name, " / ".join(member.performers), origin, CREDIT_WORDS[member.credit], where)
 
 
+def _print_sources(found: SourceList) -> None:
+    where = (
+        f" in {found.title.name} {code(found.place.season, found.place.episode)}" if found.title and found.place else ""
+    )
+    _print_line(f"{found.character.name}{where.rstrip()}, how we know:")
+    for one in found.grounds:
+        read = f", read {day(one.source.read)}" if one.source.read else ""
+        _print_line(f"\n{one.source.name}{read}")
+        lines = (
+            ("", one.source.url or "no page to open"),
+            ("says: ", one.source.states),
+            ("sourced: ", places_line(one.places, Confidence.SOURCED)),
+            (f"unverified{UNVERIFIED_MARK}: ", places_line(one.places, Confidence.UNVERIFIED)),
+        )
+        for label, text in lines:
+            if text:
+                _print_line(f"  {label}{text}")
+    sums = (counted(found.rows, "appearance"), counted(len(found.grounds), "source"))
+    _print_line(f"\n{' from '.join(sums)}, {found.unverified:,} unverified.")
+
+
 def _print_hits(found: SearchResult) -> None:
     rows = [(hit.entry.label, hit.entry.kind.value, hit.via or "", hit.entry.id) for hit in found.hits]
     _print_table("Found", ("name", "kind", "as", "id"), rows)
@@ -134,6 +159,8 @@ def _print_hits(found: SearchResult) -> None:
 
 def _episodes(season: SeasonAppearances) -> str:
     if not season.episodes:
+        if season.precision is Precision.TITLE:
+            return UNVERIFIED_MARK.strip() if season.unverified else ""
         return "not recorded" + (UNVERIFIED_MARK if season.unverified else "")
     sure = ranges(episode.number for episode in season.episodes if episode.confidence is Confidence.SOURCED)
     unsure = ranges(episode.number for episode in season.episodes if episode.confidence is Confidence.UNVERIFIED)
