@@ -9,7 +9,7 @@ _SECRETS = (
     re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"),  # a bot's token
     re.compile(r"(?<=/webhooks/)\d+/[\w-]+"),  # also the address of an interaction's follow-ups
     re.compile(r"(?<=/interactions/)\d+/[\w-]+"),
-    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user and password of a database
+    re.compile(r"(?<=://)[^/\s:]*:[^/\s]+(?=@)"),  # user and password of a database
 )
 _FORMAT = "%(asctime)s %(levelname)-8s %(name)s: %(message)s"
 

@@ -47,7 +47,7 @@ def read_settings(env_file: Path = ROOT / ".env", environment: Mapping[str, str]
     return Settings(
         token=_token(values["DISCORD_TOKEN"]),
         database=_database(values["GUESTSTAR_DATABASE"]),
-        facts=ROOT / Path(values["GUESTSTAR_FACTS"]).expanduser(),
+        facts=_path("GUESTSTAR_FACTS", values["GUESTSTAR_FACTS"]),
         log_level=_level(values["GUESTSTAR_LOG_LEVEL"]),
         discord_api=_address(values["GUESTSTAR_DISCORD_API"]),
     )
@@ -67,7 +67,14 @@ def _token(value: str) -> str:
 
 
 def _database(value: str) -> str:
-    return value if "://" in value else str(ROOT / Path(value).expanduser())
+    return value if "://" in value else str(_path("GUESTSTAR_DATABASE", value))
+
+
+def _path(variable: str, value: str) -> Path:
+    try:
+        return ROOT / Path(value).expanduser()
+    except RuntimeError:  # ~somebody, who has no home here
+        raise ConfigurationError(f"{variable} is “{value}”, but there is no such home; write the path out.") from None
 
 
 def _level(value: str) -> int:

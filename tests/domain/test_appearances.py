@@ -93,7 +93,11 @@ def test_titles_without_a_date_come_last_in_either_direction(order: Order) -> No
 
 
 def test_most_counts_known_episodes_then_seasons() -> None:
-    titles = [series("a", season(1, JAN, JAN)), series("b", season(1, JAN), season(2, JAN)), series("c", season(1, JAN))]
+    titles = [
+        series("a", season(1, JAN, JAN)),
+        series("b", season(1, JAN), season(2, JAN)),
+        series("c", season(1, JAN)),
+    ]
     rows = [row("ann", "c", 1), row("ann", "b", 1), row("ann", "b", 2), row("ann", "a", 1, 1)]
     found = appearances_of(
         Catalogue(world(titles, [character("ann")], rows)), CharacterId("ann"), EVERYTHING, order=Order.MOST
@@ -131,9 +135,7 @@ def test_a_season_is_as_sure_as_its_weakest_row() -> None:
 
 
 def test_an_episode_is_as_sure_as_its_weakest_row() -> None:
-    one = only_season(
-        row("ann", "show", 1, 1), row("ann", "show", 1, 1, kind=Kind.ARCHIVE, confidence=UNVERIFIED)
-    )
+    one = only_season(row("ann", "show", 1, 1), row("ann", "show", 1, 1, kind=Kind.ARCHIVE, confidence=UNVERIFIED))
     assert [episode.kinds for episode in one.episodes] == [(Kind.IN_PERSON, Kind.ARCHIVE)]
     assert [episode.confidence for episode in one.episodes] == [UNVERIFIED]
 
@@ -182,7 +184,9 @@ def test_performers_are_those_of_the_places_with_a_younger_self_last(
 
 
 def test_a_performer_without_places_plays_everywhere_and_is_named_once() -> None:
-    one = replace(PLAYERS, performances=(Performance("Only Player"), Performance("Only Player", ("show/1",), "younger")))
+    one = replace(
+        PLAYERS, performances=(Performance("Only Player"), Performance("Only Player", ("show/1",), "younger"))
+    )
     assert performers_of(one, [row("ann", "movie")]) == ("Only Player",)
 
 
@@ -235,9 +239,7 @@ def test_an_answer_counts_what_the_rows_of_the_pack_say(
 
 
 @given(packs(), SOMEBODY, DAYS, st.sampled_from(Order))
-def test_nothing_released_after_the_day_is_ever_shown(
-    pack: Pack, who: CharacterId, day: date, order: Order
-) -> None:
+def test_nothing_released_after_the_day_is_ever_shown(pack: Pack, who: CharacterId, day: date, order: Order) -> None:
     catalogue = Catalogue(pack)
     found = appearances_of(catalogue, who, Viewpoint(day), order=order)
     for title in found.titles:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from bot.domain.names import LONGEST_NAME, fold, legible, sorted_words, spellings
 
 ANY_TEXT = st.text(max_size=150)
-NASTY = st.text(st.sampled_from("aB é\u0301\u200b\u200f\u202e\u2066\x00\x1b\n\r\t\u2028\ud800\U0001f600\u0378…´ﷺ"), max_size=150)
+NASTY = st.text(
+    st.sampled_from("aB é\u0301\u200b\u200f\u202e\u2066\x00\x1b\n\r\t\u2028\ud800\U0001f600\u0378…´ﷺ"), max_size=150
+)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,9 @@ def test_a_folded_name_is_single_spaced_words_of_letters_and_digits(text: str) -
     folded = fold(text)
     assert folded == " ".join(folded.split())
     assert len(folded) <= LONGEST_NAME
-    assert all(one == " " or unicodedata.category(one)[0] in "LN" or unicodedata.category(one) == "Mc" for one in folded)
+    assert all(
+        one == " " or unicodedata.category(one)[0] in "LN" or unicodedata.category(one) == "Mc" for one in folded
+    )
 
 
 @given(st.text(max_size=60))

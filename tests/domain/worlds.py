@@ -112,9 +112,7 @@ def _titles(draw: st.DrawFn, id: str) -> Title:
         return film(id, draw(st.none() | DAYS), complete=draw(st.sampled_from(CastComplete)))
     numbers = draw(st.lists(st.integers(0, 3), unique=True, min_size=1, max_size=3).map(sorted))
     seasons = [
-        season(
-            number, *draw(st.lists(st.none() | DAYS, max_size=3)), complete=draw(st.sampled_from(CastComplete))
-        )
+        season(number, *draw(st.lists(st.none() | DAYS, max_size=3)), complete=draw(st.sampled_from(CastComplete)))
         for number in numbers
     ]
     return series(id, *seasons)
