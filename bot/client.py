@@ -16,14 +16,19 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from bot.domain.errors import UserError
+from bot.services.fixes import Fixes
 from bot.services.lookups import Lookups
 from bot.ui.desk import Desk
 from bot.ui.presses import PRESSES
 
-EXTENSIONS = ("cogs.about", "cogs.lookups")
+EXTENSIONS = ("cogs.about", "cogs.fixes", "cogs.lookups", "cogs.sources")
 """Every module of commands; one that fails to load stops the start."""
 
-_ANSWERING = ("CommandTree-invoker", "discord-ui-dynamic-item")  # how discord.py names the tasks that answer
+_ANSWERING = (  # how discord.py names the tasks that answer
+    "CommandTree-invoker",
+    "discord-ui-dynamic-item",
+    "discord.py: on_interaction",
+)
 _LAST_ANSWERS_SECONDS = 2
 _RESUMABLE = 4000  # any close code but 1000 and 1001 leaves the session to be resumed for some minutes (Discord)
 
@@ -59,8 +64,10 @@ class Tree(app_commands.CommandTree["Client"]):
 class Client(commands.AutoShardedBot):
     """Gueststar on Discord. It needs no intent: what an answer needs is in the interaction."""
 
-    def __init__(self, lookups: Lookups, version: str, syncs: SyncRecord | None = None) -> None:
-        """Make a client; without a record of syncs the commands are registered at every start."""
+    def __init__(
+        self, lookups: Lookups, version: str, syncs: SyncRecord | None = None, fixes: Fixes | None = None
+    ) -> None:
+        """Make a client; without a record of syncs the commands are registered at every start, and no fix is kept."""
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -75,6 +82,7 @@ class Client(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
         )
         self.desk = Desk(lookups)
+        self.fixes = fixes or Fixes(lookups)
         self.version = version
         self._syncs = syncs
 
@@ -84,7 +92,6 @@ class Client(commands.AutoShardedBot):
             await self.load_extension(extension)
         self.add_dynamic_items(*PRESSES)
         await self._sync()
-        gc.collect()
         gc.freeze()  # what lives as long as the process need not be looked at again
 
     async def _sync(self) -> None:

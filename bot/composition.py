@@ -3,23 +3,25 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import ConfigurationError, UserError
 from bot.domain.pack import UniverseId
 from bot.facts.hashing import content_hash, find_packs
+from bot.services.fixes import Fixes
 from bot.services.library import Library
 from bot.services.lookups import Lookups
 from bot.settings import ROOT, Settings
 from bot.store.command_syncs import CommandSyncs
 from bot.store.database import Database
 from bot.store.facts import FactsStore
+from bot.store.fixes import FixesStore
 from bot.store.lock import DatabaseInUse
 from bot.store.opening import open_database
 
@@ -47,6 +49,7 @@ class House:
     database: Database
     library: Library
     lookups: Lookups
+    fixes: Fixes
     facts: Path
 
     async def load(self) -> None:
@@ -65,7 +68,8 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
     database = await open_database(settings.database, read_only=read_only)
     try:
         library = Library()
-        house = House(database, library, Lookups(library), settings.facts)
+        lookups = Lookups(library)
+        house = House(database, library, lookups, Fixes(lookups, FixesStore(database)), settings.facts)
         if read_only:
             await library.refresh(FactsStore(database))
         else:
@@ -109,7 +113,7 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         from bot.client import Client  # noqa: PLC0415
         from bot.demo.launcher import run_demo  # noqa: PLC0415
 
-        client = Client(house.lookups, program_version())
+        client = Client(house.lookups, program_version(), fixes=house.fixes)
         await run_demo(client, port=port, open_browser=open_browser, announce=announce)
 
 
@@ -130,11 +134,9 @@ async def run_bot(settings: Settings) -> None:
         from bot.client import Client  # noqa: PLC0415
 
         Route.BASE = settings.discord_api
-        client = Client(house.lookups, program_version(), CommandSyncs(house.database))
-        _obey_signals(client, house)
+        client = Client(house.lookups, program_version(), CommandSyncs(house.database), house.fixes)
         try:
-            async with client:
-                await client.start(settings.token)
+            await _run_until_told(client, settings.token, _obey_signals(house))
         except discord.LoginFailure:
             raise ConfigurationError(REFUSED) from None
         except discord.ConnectionClosed as closed:
@@ -157,26 +159,41 @@ async def _ready_house(settings: Settings) -> AsyncGenerator[House]:
         yield house
 
 
-def _obey_signals(client: "Client", house: House) -> None:
-    """Stop on SIGTERM and SIGINT, load changed facts on SIGHUP."""
-    tasks: set[asyncio.Task[None]] = set()
+async def _run_until_told(client: "Client", token: str, told_to_stop: asyncio.Event) -> None:
+    """Run the client until it ends or is told to; told so, what breaks off, a login perhaps, is no error."""
+    running = asyncio.create_task(client.start(token))
+    waiting = asyncio.create_task(told_to_stop.wait())
+    try:
+        await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if not told_to_stop.is_set():
+            await running
+    finally:
+        if not client.is_closed():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(client.close(), _CLOSING_SECONDS)
+        for task in (running, waiting):
+            task.cancel()
+        await asyncio.gather(running, waiting, return_exceptions=True)
 
-    def start(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        task = asyncio.create_task(work())
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
 
-    async def stop() -> None:
-        async with asyncio.timeout(_CLOSING_SECONDS):
-            await client.close()
+def _obey_signals(house: House) -> asyncio.Event:
+    """Return what is set at SIGTERM and SIGINT; load changed facts at SIGHUP."""
+    reloads: set[asyncio.Task[None]] = set()
+    told_to_stop = asyncio.Event()
 
-    async def reload() -> None:
+    async def load() -> None:
         try:
             await house.load()
         except UserError as error:
             _log.error("the facts stay as they are: %s", error)
 
+    def reload() -> None:
+        task = asyncio.create_task(load())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, start, stop)
-    loop.add_signal_handler(signal.SIGHUP, start, reload)
+        loop.add_signal_handler(number, told_to_stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    return told_to_stop

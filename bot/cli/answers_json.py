@@ -9,6 +9,7 @@ from bot.domain.appearances import AppearanceList, SeasonAppearances, TitleAppea
 from bot.domain.cards import CharacterCard, Encounter, PerformerCard
 from bot.domain.cast import Cast, CastMember
 from bot.domain.pack import Title, Universe
+from bot.domain.sourcing import BackedPlace, Grounds, SourceList
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import Viewpoint
 from bot.services.lookups import Answer, SearchResult
@@ -44,6 +45,8 @@ def _content(answer: Answer) -> Json:
             return _performer(card)
         case Cast() as cast:
             return _cast(cast)
+        case SourceList() as found:
+            return _sources(found)
         case SearchResult() as found:
             return _hits(found)
 
@@ -158,6 +161,37 @@ def _member(member: CastMember) -> Json:
         "home": member.home.id if member.home else None,
         "credit": member.credit.value if member.credit else None,
         "seasons": [_season(season) for season in member.seasons],
+    }
+
+
+def _sources(found: SourceList) -> Json:
+    return {
+        "character": {"id": found.character.id, "name": found.character.name},
+        "title": found.title.id if found.title else None,
+        "season": found.place.season if found.place else None,
+        "episode": found.place.episode if found.place else None,
+        "sources": [_grounds(one) for one in found.grounds],
+        "count": {"sources": len(found.grounds), "appearances": found.rows, "unverified": found.unverified},
+    }
+
+
+def _grounds(one: Grounds) -> Json:
+    return {
+        "id": one.source.id,
+        "name": one.source.name,
+        "url": one.source.url,
+        "read": _day(one.source.read),
+        "states": one.source.states,
+        "backs": [_backed(place) for place in one.places],
+    }
+
+
+def _backed(place: BackedPlace) -> Json:
+    return {
+        "title": place.title.id,
+        "season": place.season,
+        "episodes": list(place.episodes),
+        "confidence": place.confidence.value,
     }
 
 

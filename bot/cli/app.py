@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import database, doctor, facts, lookups, running
+from bot.cli import database, doctor, facts, fixes, lookups, running, stats
 from bot.domain.errors import ConfigurationError, UserError
 
 NOT_FOUND = 1
@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 for commands in (running.app, lookups.app, doctor.app):
     app.registered_commands.extend(commands.registered_commands)
+for commands in (fixes.app, stats.app):
+    facts.app.registered_commands.extend(commands.registered_commands)
 app.add_typer(facts.app, name="data")
 app.add_typer(database.app, name="db")
 

@@ -19,6 +19,7 @@ from bot.domain.viewpoint import Viewpoint
 from bot.logs import set_up_logs
 from bot.services.lookups import Answer, Lookups
 from bot.services.questions import Question
+from bot.services.sourcing import sources_question
 from bot.settings import Settings, read_settings
 
 app = typer.Typer()
@@ -73,6 +74,24 @@ def title(
 ) -> None:
     """Show who is in a series, season, episode or film, visitors first."""
     _answer(lambda lookups: lookups.place(name, season, episode, _id(universe)), as_of, as_json)
+
+
+@app.command()
+def source(
+    name: Name,
+    title: Annotated[str | None, typer.Option("--in", help="Only in this title.", metavar="TITLE")] = None,
+    season: Annotated[int | None, typer.Option(help="A season of it, by its number.", min=0)] = None,
+    episode: Annotated[int | None, typer.Option(help="An episode of the season, by its number.", min=1)] = None,
+    as_of: AsOf = None,
+    universe: InUniverse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how it is known where a character turned up, and how sure that is."""
+
+    def ask(lookups: Lookups) -> Question:
+        return sources_question(lookups, name, title=title, season=season, episode=episode, universe=_id(universe))
+
+    _answer(ask, as_of, as_json)
 
 
 @app.command()

@@ -11,9 +11,10 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
 from bot.domain.names import fold, legible
 from bot.domain.pack import CharacterId, Kind, PerformerId, Title, TitleId, Universe, UniverseId
+from bot.domain.sourcing import SourceList, sources_of
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
-from bot.services.library import Library
+from bot.services.library import Library, Shelf
 from bot.services.name_index import Entry, EntryKind, Hit
 from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES
 from bot.services.questions import (
@@ -23,6 +24,7 @@ from bot.services.questions import (
     PerformerQuestion,
     Question,
     SearchQuestion,
+    SourcesQuestion,
     TitleQuestion,
 )
 
@@ -66,7 +68,7 @@ class Answer:
 
     question: Question
     universe: Universe | None
-    content: AppearanceList | CharacterCard | PerformerCard | Cast | SearchResult
+    content: AppearanceList | CharacterCard | PerformerCard | Cast | SourceList | SearchResult
 
 
 class Lookups:
@@ -74,6 +76,11 @@ class Lookups:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+
+    @property
+    def shelf(self) -> Shelf:
+        """Return the present facts: another object as soon as any answer may be another."""
+        return self._library.shelf
 
     def suggest(self, kinds: Sequence[EntryKind], text: str, limit: int) -> tuple[Hit, ...]:
         """Return the best entries for a text that is being typed."""
@@ -214,7 +221,7 @@ def _numbered_place(title: Title, number: int | None, episode: int | None) -> Pl
 
 def _content(
     catalogue: Catalogue, question: Question, viewpoint: Viewpoint
-) -> AppearanceList | CharacterCard | PerformerCard | Cast:
+) -> AppearanceList | CharacterCard | PerformerCard | Cast | SourceList:
     match question:
         case AppearancesQuestion(character=character, title=title, kind=kind, order=order):
             _require(character in catalogue.characters and (title is None or title in catalogue.titles))
@@ -228,6 +235,10 @@ def _content(
         case TitleQuestion(place=place):
             _require(catalogue.has(place.title, place.season, place.episode))
             return cast_of(catalogue, place, viewpoint)
+        case SourcesQuestion(character=character, place=place):
+            _require(character in catalogue.characters)
+            _require(place is None or catalogue.has(place.title, place.season, place.episode))
+            return sources_of(catalogue, character, viewpoint, place)
         case _:
             raise AssertionError(question)
 

@@ -8,6 +8,7 @@ from bot.domain.appearances import Order
 from bot.domain.cast import Place
 from bot.domain.errors import UserError
 from bot.domain.pack import CharacterId, Kind, PerformerId, TitleId, UniverseId
+from bot.services.place_texts import place_from, place_text
 
 _KINDS = dict(zip(Kind, "pvrfahbm", strict=True))
 _ORDERS = dict(zip(Order, "rnm", strict=True))
@@ -54,6 +55,16 @@ class TitleQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesQuestion:
+    """How do we know where a character appears (in a title, season or episode)?"""
+
+    universe: UniverseId
+    character: CharacterId
+    place: Place | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SearchQuestion:
     """What carries this name (in one universe)? Only the first 60 characters count."""
 
@@ -62,7 +73,9 @@ class SearchQuestion:
     universe: UniverseId | None = None
 
 
-Question = AppearancesQuestion | CharacterQuestion | PerformerQuestion | TitleQuestion | SearchQuestion
+Question = (
+    AppearancesQuestion | CharacterQuestion | PerformerQuestion | TitleQuestion | SourcesQuestion | SearchQuestion
+)
 
 LONGEST_SEARCH = 60
 """Characters of a searched text: with them a button's text stays under Discord's 100."""
@@ -82,6 +95,8 @@ def encode(question: Question) -> str:
             season, episode = question.place.season, question.place.episode
             place = (question.place.title, _number(season), _number(episode))
             parts = ("t", question.page, question.universe, *place)
+        case SourcesQuestion():
+            parts = ("w", question.page, question.universe, question.character, place_text(question.place))
         case SearchQuestion():
             parts = ("s", question.page, question.universe or "", question.text[:LONGEST_SEARCH])
     return ":".join(str(part) for part in parts)
@@ -114,6 +129,8 @@ def _decoded(letter: str, page: int, rest: str) -> Question:
         case "t", [title, season, episode]:
             place = Place(TitleId(title), int(season) if season else None, int(episode) if episode else None)
             return TitleQuestion(UniverseId(universe), place, page)
+        case "w", [character, place]:
+            return SourcesQuestion(UniverseId(universe), CharacterId(character), place_from(place), page)
         case _:
             raise ValueError(letter)
 

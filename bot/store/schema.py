@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+from bot.domain.fixes import LONGEST_CLAIM, LONGEST_ORIGIN
 from bot.domain.pack import CastComplete, Confidence, Credit, Kind, TitleKind
 
 METADATA = MetaData(
@@ -280,10 +281,48 @@ _stated_once(appearances, "character_id")
 _stated_once(meetings, "first_id", "second_id")
 Index("meetings_by_second", meetings.c.universe_id, meetings.c.second_id)
 
+
+def _discord_id(name: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, DISCORD_ID, nullable=optional, autoincrement=False)
+
+
+def _length(column: str, most: int) -> CheckConstraint:
+    return _check(column, f"length({column}) BETWEEN 1 AND {most}")
+
+
 command_syncs = _table(
     "command_syncs",
-    Column("application_id", DISCORD_ID, nullable=False, autoincrement=False),
+    _discord_id("application_id"),
     _text("tree_hash"),
     _text("synced_at"),
     _key("application_id"),
 )
+
+# What people say is wrong. It refers to no fact, because facts are replaced and what was said of them stays.
+fixes = _table(
+    "fixes",
+    Column("id", Integer, nullable=False, autoincrement=False),
+    _discord_id("interaction_id"),
+    _text("universe_id", optional=True),
+    _text("character_id", optional=True),
+    _text("title_id", optional=True),
+    _text("claim"),
+    _text("origin"),
+    _discord_id("person_id", optional=True),
+    _discord_id("guild_id", optional=True),
+    _text("received_at"),
+    _text("done_at", optional=True),
+    _key("id"),
+    _check("id", "id >= 1"),
+    _check("subject", "universe_id IS NOT NULL OR (character_id IS NULL AND title_id IS NULL)"),
+    _length("claim", LONGEST_CLAIM),
+    _length("origin", LONGEST_ORIGIN),
+    _check("sender", "person_id IS NOT NULL OR guild_id IS NULL"),
+)
+Index("fixes_once", fixes.c.interaction_id, unique=True)
+Index("fixes_by_person", fixes.c.person_id, fixes.c.received_at)
+Index("fixes_by_guild", fixes.c.guild_id, fixes.c.received_at)
+Index("fixes_by_state", fixes.c.done_at, fixes.c.id)
+
+# Who counts before writing passes here first, so that on either engine no two do at the same time.
+turnstiles = _table("turnstiles", _text("name"), _text("passed_at"), _key("name"))

@@ -5,15 +5,17 @@ from dataclasses import replace
 from bot.domain.appearances import AppearanceList, TitleAppearances
 from bot.domain.cast import Place
 from bot.domain.pack import Universe
-from bot.services.questions import AppearancesQuestion, CharacterQuestion, TitleQuestion
+from bot.services.questions import AppearancesQuestion, CharacterQuestion, SourcesQuestion, TitleQuestion
 from bot.ui.pages import Block, Link, Page, paged
 from bot.ui.people import also_known, performer_links, played_by
-from bot.ui.wording import KIND_WORDS, counted, escaped, facts_line, season_line, title_tag
+from bot.ui.wording import KIND_WORDS, counted, escaped, facts_line, season_line, shortened, title_tag
+
+_LONGEST_LINE = 1_000  # characters of the sentence about performers, home and aliases
 
 
 def appearance_page(question: AppearancesQuestion, universe: Universe, found: AppearanceList) -> Page:
     """Return the page asked for: titles with seasons and episodes, crossovers and unverified rows marked."""
-    intro = Block("\n".join(_intro(question, found)))
+    intro = Block("\n".join(shortened(line, _LONGEST_LINE) for line in _intro(question, found)))
     bodies = paged((_title_block(question, one) for one in found.titles), beside=len(intro.text))
     number = min(question.page, len(bodies))
     return Page(
@@ -23,6 +25,12 @@ def appearance_page(question: AppearancesQuestion, universe: Universe, found: Ap
         links=(
             *_all_of_it(question),
             Link("Who is this?", CharacterQuestion(question.universe, question.character)),
+            Link(
+                "How do we know?",
+                SourcesQuestion(
+                    question.universe, question.character, Place(question.title) if question.title else None
+                ),
+            ),
             *performer_links(question.universe, found.performers, 2),
         ),
         number=number,

@@ -18,21 +18,23 @@ from bot.ui.wording import escaped
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
 _ALREADY_ANSWERED = 40060
+_MOST_DRAWN = 1_024  # layouts kept, of some 10 kB each
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 
 class Desk:
-    """Answers interactions; it keeps nothing between two of them."""
+    """Answers interactions; between two of them it keeps nothing but layouts that it would only draw again."""
 
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups
+        self._drawn: dict[tuple[Question, bool], ui.LayoutView] = {}
+        self._drawn_from = lookups.shelf
 
     async def answer(self, interaction: Interaction, question: Question, *, private: bool | None = None) -> None:
         """Answer a command; with `private` None, an app that only the person has installed answers them alone."""
-        page = page_of(self.lookups.answer(question))
         hidden = _is_a_persons_own(interaction) if private is None else private
-        share = question if hidden and interaction.guild_id else None
-        await interaction.response.send_message(view=page_layout(page, share), ephemeral=hidden)
+        view = self._layout(question, shareable=hidden and _in_a_server(interaction))
+        await interaction.response.send_message(view=view, ephemeral=hidden)
 
     async def show(self, interaction: Interaction, page: Page) -> None:
         """Answer a command with a page that is only for the one who asked."""
@@ -40,19 +42,16 @@ class Desk:
 
     async def ask(self, interaction: Interaction, text: str) -> None:
         """Answer a pressed question: in place where only its presser sees it, else beside the message."""
-        question = decode(text)
-        page = page_of(self.lookups.answer(question))
+        view = self._layout(decode(text), shareable=_in_a_server(interaction))
         if _only_the_presser_sees(interaction):
-            await interaction.response.edit_message(view=page_layout(page, _shareable(interaction, question)))
+            await interaction.response.edit_message(view=view)
         else:
-            await interaction.response.send_message(view=page_layout(page, question), ephemeral=True)
+            await interaction.response.send_message(view=view, ephemeral=True)
 
     async def turn(self, interaction: Interaction, text: str) -> None:
         """Show another page where the old one stands."""
-        question = decode(text)
-        page = page_of(self.lookups.answer(question))
-        share = _shareable(interaction, question) if _only_the_presser_sees(interaction) else None
-        await interaction.response.edit_message(view=page_layout(page, share))
+        shareable = _only_the_presser_sees(interaction) and _in_a_server(interaction)
+        await interaction.response.edit_message(view=self._layout(decode(text), shareable=shareable))
 
     async def share(self, interaction: Interaction, text: str) -> None:
         """Post a private answer for all to see."""
@@ -67,6 +66,16 @@ class Desk:
             await _say(interaction, _apology(error))
         except _UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
+
+    def _layout(self, question: Question, *, shareable: bool) -> ui.LayoutView:
+        """Return the layout of an answer, drawn once for as long as the facts stay what they are."""
+        if self._drawn_from is not self.lookups.shelf or len(self._drawn) >= _MOST_DRAWN:
+            self._drawn, self._drawn_from = {}, self.lookups.shelf
+        known = self._drawn.get((question, shareable))
+        if known is None:
+            page = page_of(self.lookups.answer(question))
+            known = self._drawn[question, shareable] = page_layout(page, question if shareable else None)
+        return known
 
 
 def _apology(error: Exception) -> ui.LayoutView:
@@ -102,5 +111,5 @@ def _only_the_presser_sees(interaction: Interaction) -> bool:
     return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
 
 
-def _shareable(interaction: Interaction, question: Question) -> Question | None:
-    return question if interaction.guild_id else None
+def _in_a_server(interaction: Interaction) -> bool:
+    return interaction.guild_id is not None

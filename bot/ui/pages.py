@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.services.questions import Question
 
 _LONGEST_PAGE = 3_200  # characters; Discord takes 4,000 in all, and heading and footer need up to 750
+_LEAST_ROOM = 400  # characters
 _MOST_BLOCKS = 7  # a block with a button counts three of the 40 components that Discord takes
 
 
@@ -55,7 +56,7 @@ def paged(blocks: Iterable[Block], most: int = _MOST_BLOCKS, beside: int = 0) ->
     `beside` is how many characters stand on every page in addition. A block that is too long for a page is cut
     between lines, else between words; its link stays with its beginning.
     """
-    room = _LONGEST_PAGE - beside
+    room = max(_LEAST_ROOM, _LONGEST_PAGE - beside)
     pages: list[list[Block]] = [[]]
     length = 0
     for block in blocks:

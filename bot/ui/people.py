@@ -9,7 +9,13 @@ from bot.domain.cards import CharacterCard, Encounter, PerformerCard, PlayedChar
 from bot.domain.cast import Place
 from bot.domain.catalogue import performer_id
 from bot.domain.pack import CastComplete, Character, Confidence, Performance, Universe, UniverseId
-from bot.services.questions import AppearancesQuestion, CharacterQuestion, PerformerQuestion, TitleQuestion
+from bot.services.questions import (
+    AppearancesQuestion,
+    CharacterQuestion,
+    PerformerQuestion,
+    SourcesQuestion,
+    TitleQuestion,
+)
 from bot.ui.pages import Block, Link, Page, paged
 from bot.ui.wording import (
     PROOF_WORDS,
@@ -49,6 +55,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
         footer=facts_line(universe, sum(map(_is_unverified, meetings))),
         links=(
             Link("All appearances", AppearancesQuestion(question.universe, question.character)),
+            Link("How do we know?", SourcesQuestion(question.universe, question.character)),
             *home,
             *performer_links(question.universe, found.performers, 3),
         ),

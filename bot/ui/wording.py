@@ -44,6 +44,11 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text cut between words where it is longer."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip("\\") + " …"
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a person lists them: `a, b and c`."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

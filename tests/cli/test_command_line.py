@@ -4,43 +4,12 @@ import csv
 import io
 import json
 import shutil
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.cli.app import app, main
-
-SHIPPED = Path(__file__).parents[2] / "data"
-
-
-@pytest.fixture(scope="module")
-def shipped_database(tmp_path_factory) -> Path:
-    """A database with the shipped facts, made once."""
-    return tmp_path_factory.mktemp("database") / "gueststar.db"
-
-
-Ran = tuple[int, str, str]
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def gueststar(monkeypatch, capsys, shipped_database: Path) -> Run:
-    """Run the command; returns exit code, standard output and standard error."""
-
-    def run(*arguments: str, **environment: str) -> Ran:
-        settings = {"GUESTSTAR_DATABASE": str(shipped_database), "GUESTSTAR_FACTS": str(SHIPPED)} | environment
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["gueststar", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return int(ended.value.code or 0), captured.out, captured.err
-
-    return run
+from bot.cli.app import app
+from tests.cli.conftest import SHIPPED, Run
 
 
 def test_appearances_are_the_documented_json(gueststar: Run) -> None:
@@ -210,5 +179,5 @@ def test_every_command_stands_in_its_documentation() -> None:
     for group in app.registered_groups:
         commands = group.typer_instance.registered_commands if group.typer_instance else []
         names += [f"{group.name} {command.callback.__name__}" for command in commands if command.callback]
-    assert len(names) == 17
+    assert len(names) == 20
     assert [name for name in names if f"`gueststar {name}" not in documented] == []

@@ -18,7 +18,10 @@ async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         settings = replace(read_settings(), database=str(Path(folder) / "demo.db"))
-        async with open_house(settings) as house, serve_demo(Client(house.lookups, program_version())) as demo:
+        async with (
+            open_house(settings) as house,
+            serve_demo(Client(house.lookups, program_version(), fixes=house.fixes)) as demo,
+        ):
             stop = asyncio.Event()
             running = asyncio.create_task(demo.run_until(stop))
             await _take_all(demo)

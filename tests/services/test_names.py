@@ -200,6 +200,18 @@ def test_no_text_finds_more_than_are_kept() -> None:
     assert len(index.fitting("s")) == len(index.fitting("2 sam")) == len(index.close("samul 2")) == MOST_HITS
 
 
+def test_single_letters_that_fit_everything_are_weighed_up_to_a_bound() -> None:
+    names = names_of(world([], [character(f"c{at}", name=f"Sam {at}") for at in range(1_200)]))
+    assert len(names.find(CHARACTERS, "s " * 50)) == MOST_HITS
+
+
+def test_texts_are_not_remembered_for_ever() -> None:
+    names = names_of(make_pack())
+    for at in range(2_100):
+        names.find(CHARACTERS, f"x{at}")
+    assert 0 < len(names._remembered) <= 2_048
+
+
 HOSTILE = [
     "@everyone",
     "' OR 1=1 --",

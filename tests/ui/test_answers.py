@@ -393,7 +393,7 @@ def large(names: str = "n", people: int = 300, titles: int = 300) -> Pack:
     performers = tuple(Performance(f"{names * 90}p{at}"[-100:], ("show",)) for at in range(50))
     aliases = tuple(f"{names * 90}a{at}"[-100:] for at in range(50))
     cast = [
-        character(f"c{at:03}", "f0", *performers[: at % 40], name=f"{names * 90}{at}"[-100:]) for at in range(people)
+        character(f"c{at:03}", "f0", *performers[: at % 5], name=f"{names * 90}{at}"[-100:]) for at in range(people)
     ]
     hero = character("hero", "show", *performers, name=names * 100, aliases=aliases, note=names * 300)
     rows = [row("hero", one.id, confidence=UNVERIFIED) for one in films]

@@ -45,6 +45,10 @@ def test_what_stands_on_every_page_takes_its_room() -> None:
     assert [len(page) for page in paged(blocks, beside=1_000)] == [2, 2, 2]
 
 
+def test_there_is_always_room_for_something() -> None:
+    assert [len(page) for page in paged([Block("x" * 1_000)], beside=9_999)] == [1, 1, 1]
+
+
 @given(BLOCKS, st.integers(1, 20), st.integers(0, 1_200))
 def test_paging_keeps_every_word_once_and_in_order_and_fits_the_limits(
     blocks: list[Block], most: int, beside: int

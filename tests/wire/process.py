@@ -45,9 +45,17 @@ class Bot:
 
 @asynccontextmanager
 async def running_bot(discord: Discord, folder: Path, **settings: str) -> AsyncIterator[Bot]:
-    """Run a bot that keeps its database in `folder` until it answers; kill it if it still runs at the end."""
+    """Run a bot that keeps its database in `folder`, once it answers; kill it if it still runs at the end."""
     starts = discord.counts.get("identify", 0)
-    output = folder / f"output-{starts + 1}.txt"
+    async with starting_bot(discord, folder, **settings) as bot:
+        await _connected(bot, discord, starts + 1)
+        yield bot
+
+
+@asynccontextmanager
+async def starting_bot(discord: Discord, folder: Path, **settings: str) -> AsyncIterator[Bot]:
+    """Start a bot without waiting for anything; kill it if it still runs at the end."""
+    output = folder / f"output-{discord.counts.get('identify', 0) + 1}.txt"
     with output.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
@@ -57,10 +65,8 @@ async def running_bot(discord: Discord, folder: Path, **settings: str) -> AsyncI
             stdout=stream,
             stderr=stream,
         )
-    bot = Bot(process, output)
     try:
-        await _connected(bot, discord, starts + 1)
-        yield bot
+        yield Bot(process, output)
     finally:
         if process.returncode is None:
             process.kill()

@@ -100,6 +100,10 @@ class Discord:
         values = None if picked is None else [picked]
         return await over(self.server.click(message, custom_id, values=values, **who))
 
+    async def fill(self, form: Any, typed: dict[str, str], **who: Any) -> Any:
+        """Fill in a form that a command has opened and send it; return what became of it."""
+        return await over(self.server.submit(form, typed, **who))
+
     async def disturb(self, fault: str, **details: Any) -> None:
         """Do to the gateway's connections what the network or Discord may do."""
         await self.server.gateway_fault(fault, **details)
@@ -206,4 +210,3 @@ def menus(message: Message) -> dict[str, dict[str, str]]:
 def is_private(message: Message) -> bool:
     """Tell whether only the one who asked sees a message."""
     return bool(message["flags"] & _PRIVATE)
-

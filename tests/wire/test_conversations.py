@@ -17,9 +17,11 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "actor": {"name": "Rosario Dawson"},
     "title": {"name": "The Defenders"},
     "search": {"text": "claire"},
+    "source": {"character": "Claire Temple"},
     "help": {},
     "about": {},
 }
+FORM = "fix"  # the one command that answers with a form
 TYPED = [
     ("appearances", {"character": "cla"}, "character"),
     ("appearances", {"character": "Claire Temple", "in": "d"}, "in"),
@@ -28,9 +30,20 @@ TYPED = [
     ("actor", {"name": "ros"}, "name"),
     ("title", {"name": "def"}, "name"),
     ("search", {"text": "a"}, "text"),
+    ("source", {"character": "cla"}, "character"),
+    ("source", {"character": "Claire Temple", "in": "d"}, "in"),
+    ("fix", {"character": "cla"}, "character"),
+    ("fix", {"character": "Claire Temple", "title": "d"}, "title"),
 ]
 _MENTIONS = ("@everyone", "<@")
-NAMED = [("appearances", "character"), ("character", "name"), ("actor", "name"), ("title", "name"), ("search", "text")]
+NAMED = [
+    ("appearances", "character"),
+    ("character", "name"),
+    ("actor", "name"),
+    ("title", "name"),
+    ("search", "text"),
+    ("source", "character"),
+]
 HOSTILE = {
     "nonsense": "asdfgh",
     "long": "x" * 6_000,
@@ -75,7 +88,7 @@ async def test_every_command_answers_in_a_server_and_in_a_direct_message(discord
 
 
 async def test_the_commands_that_are_registered_are_the_ones_tested_here(discord: Discord) -> None:
-    assert {command["name"] for command in discord.server.commands[0]} == set(COMMANDS)
+    assert {command["name"] for command in discord.server.commands[0]} == {*COMMANDS, FORM}
 
 
 @pytest.mark.parametrize(("name", "options", "focused"), TYPED)
@@ -100,13 +113,8 @@ async def test_every_choice_offered_is_understood_when_it_is_picked(discord: Dis
 
 async def test_every_option_of_appearances_narrows_the_answer(discord: Discord) -> None:
     everything = await discord.slash("appearances", {"character": "Claire Temple"})
-    narrowed = await discord.slash(
-        "appearances",
-        {
-            **{"character": "Claire Temple", "in": "Jessica Jones", "kind": "in-person"},
-            **{"order": "most", "private": True},
-        },
-    )
+    options = {"character": "Claire Temple", "in": "Jessica Jones", "kind": "in-person", "order": "most"}
+    narrowed = await discord.slash("appearances", {**options, "private": True})
 
     assert len("".join(texts(narrowed.original))) < len("".join(texts(everything.original)))
     assert is_private(narrowed.original)
@@ -189,6 +197,30 @@ async def test_an_unsure_name_is_answered_with_buttons_for_what_it_may_have_mean
     assert texts(meant.original)[0].startswith("## ")
 
 
+async def test_a_form_that_is_filled_in_is_thanked_for_in_private(discord: Discord) -> None:
+    form = await discord.slash(FORM, {"character": "Claire Temple", "title": "Daredevil"})
+    assert (form.status, form.ctype, form.rejects) == ("ok", 9, [])
+
+    filled = await discord.fill(form, {"claim": "She is in 2x13, too.", "origin": "the episode"})
+
+    assert (filled.status, filled.ctype) == ("ok", 4)
+    assert is_private(filled.original)
+    assert "She is in 2x13, too." in "".join(texts(filled.original))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+async def test_a_hostile_form_is_answered_in_private_without_a_mention(discord: Discord, hostile: str) -> None:
+    text = HOSTILE[hostile]
+    form = await discord.slash(FORM, {"character": text, "title": text})
+
+    if form.ctype == 9:
+        form = await discord.fill(form, {"claim": text, "origin": text}, user=6 + list(HOSTILE).index(hostile))
+
+    assert (form.status, form.ctype, form.rejects) == ("ok", 4, [])
+    assert is_private(form.original)
+    assert not any(mention in said.replace("\\@", "") for said in texts(form.original) for mention in _MENTIONS)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize(("name", "option"), NAMED)
 async def test_a_hostile_name_gets_one_private_sentence(discord: Discord, name: str, option: str, hostile: str) -> None:
@@ -262,7 +294,7 @@ async def test_a_page_number_beyond_the_last_shows_the_last_page(discord: Discor
 
 async def test_buttons_that_are_not_ours_are_left_alone_and_the_bot_goes_on(discord: Discord) -> None:
     asked = await discord.slash("appearances", {"character": "Claire Temple"})
-    foreign = ("another-bot:vote:1", "q1:", "q0:c:1:defenders-saga:luke-cage", "q1:c:1:defenders-saga:luke-cage\n", "m1:99")
+    foreign = ("another-bot:vote:1", "q1:", "q0:c:1:defenders-saga:luke-cage", "m1:99")
 
     pressed = await asyncio.gather(*(discord.press(_forged(asked.original, one), one) for one in foreign))
 
@@ -286,6 +318,28 @@ async def test_the_checks_would_see_a_payload_that_discord_refuses(discord: Disc
 
     assert errors("POST", path, {"type": 8, "data": {"choices": [{"name": "a", "value": "a"}] * 26}})
     assert not errors("POST", path, {"type": 4, "data": {"content": "hello"}})
+
+
+@pytest.mark.long
+async def test_every_page_that_buttons_and_menus_lead_to_is_one_that_discord_takes(discord: Discord) -> None:
+    asked = await discord.slash("title", {"name": "The Defenders"})
+    todo, seen = [copy.deepcopy(asked.original)], set[str]()
+
+    while todo:
+        message = todo.pop()
+        steps = [(custom_id, None) for custom_id in buttons(message).values() if not custom_id.startswith("s1:")]
+        steps += [(menu, value) for menu, options in menus(message).items() for value in options.values()]
+        for custom_id, value in steps:
+            question = value or custom_id.partition(":")[2]
+            if question in seen:
+                continue
+            seen.add(question)
+            answered = await discord.press(message, custom_id, value)
+            assert (answered.status, answered.rejects) == ("ok", []), question
+            assert texts(answered.original)[0].startswith("## "), question
+            todo.append(copy.deepcopy(answered.original))
+
+    assert len(seen) > 500
 
 
 def _forged(message: dict[str, Any], custom_id: str) -> dict[str, Any]:

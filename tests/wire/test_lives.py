@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from .process import Bot, running_bot
-from .rigging import ROOT, Discord, buttons, loopback_discord, menus, over, texts
+from .process import Bot, running_bot, starting_bot
+from .rigging import ROOT, Discord, buttons, is_private, loopback_discord, menus, over, texts
 
 pytestmark = pytest.mark.asyncio
 
@@ -51,6 +51,7 @@ async def test_what_was_answered_before_a_crash_can_be_used_after_it(discord: Di
         public = (await discord.slash("title", {"name": "The Defenders"})).original
         private = (await discord.slash("character", {"name": "Luke Cage", "private": True})).original
         unsure = (await discord.slash("search", {"text": "jones"})).original
+        form = await discord.slash("fix", {"character": "Luke Cage"})
         await bot.end(signal.SIGKILL)
 
     async with running_bot(discord, tmp_path) as bot:
@@ -63,8 +64,10 @@ async def test_what_was_answered_before_a_crash_can_be_used_after_it(discord: Di
                 for menu, options in menus(message).items()
             ],
         ]
+        filled = await discord.fill(form, {"claim": "He is in it, too.", "origin": "the episode"})
         assert bot.complaints == []
 
+    assert is_private(filled.original)
     assert len(pressed) >= 4
     assert {one.status for one in pressed} == {"ok"}
     assert all(texts(one.original)[0].startswith("## ") for one in pressed)
@@ -118,6 +121,18 @@ async def test_a_signal_between_two_connections_ends_it_in_peace(discord: Discor
         assert await bot.end() == 0
 
     assert bot.complaints == []
+
+
+@pytest.mark.parametrize("step", ["GET /users/@me", "PUT /applications", "GET /gateway/bot"])
+async def test_a_signal_while_it_logs_in_ends_it_in_peace(discord: Discord, tmp_path: Path, step: str) -> None:
+    discord.fail(match=step, kind="slow", delay=1.0)
+    async with starting_bot(discord, tmp_path, **_DEVELOPMENT) as bot:
+        await discord.counts.until("fault_slow", 1)
+
+        assert await bot.end() == 0
+
+    assert bot.complaints == []
+    assert "identify" not in discord.counts
 
 
 async def test_a_signal_ends_it_although_discord_has_fallen_silent(discord: Discord, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ async def test_a_session_that_discord_has_forgotten_is_begun_anew_at_the_same_ad
     assert discord.counts["sync"] == 1
 
 
+@pytest.mark.long
 async def test_an_invalid_session_is_begun_anew(discord: Discord) -> None:
     starts = discord.counts["identify"]
 

@@ -1,0 +1,89 @@
+"""The command with which people say what is wrong in the facts: `/fix`."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from discord import Interaction, app_commands
+from discord.app_commands import Choice
+from discord.ext import commands, tasks
+from discord.utils import utcnow
+
+from bot.domain.errors import UserError
+from bot.domain.fixes import GuildId, InteractionId, Sender, UserId
+from bot.services.fixes import Fixes as FixesService
+from bot.services.names import CHARACTERS, TITLES
+from bot.ui.choices import MOST_CHOICES, choices
+from bot.ui.desk import Desk
+from bot.ui.fix_form import fix_form, submitted, thanks_page
+
+if TYPE_CHECKING:
+    from bot.client import Client
+
+_log = logging.getLogger(__name__)
+
+
+class Fixes(commands.Cog):
+    """Takes what people know better, and forgets in time who they were."""
+
+    def __init__(self, desk: Desk, fixes: FixesService) -> None:
+        self._desk = desk
+        self._lookups = desk.lookups
+        self._fixes = fixes
+
+    async def cog_load(self) -> None:
+        """Begin to forget people, now and once a day."""
+        self._forget_people.start()
+
+    async def cog_unload(self) -> None:
+        """Stop that."""
+        self._forget_people.cancel()
+
+    @app_commands.command()
+    @app_commands.describe(
+        character="Who it is about: a name, an alias, or who plays them",
+        title="Which title it is about",
+    )
+    async def fix(self, interaction: Interaction, character: str | None = None, title: str | None = None) -> None:
+        """Say what is wrong or missing in the facts, and where that can be read."""
+        draft = await self._fixes.begin(character, title, _sender(interaction), utcnow())
+        await interaction.response.send_modal(fix_form(draft))
+
+    @fix.autocomplete("character")
+    async def _characters(self, _: Interaction, typed: str) -> list[Choice[str]]:
+        return choices(self._lookups.suggest(CHARACTERS, typed, MOST_CHOICES))
+
+    @fix.autocomplete("title")
+    async def _titles(self, _: Interaction, typed: str) -> list[Choice[str]]:
+        return choices(self._lookups.suggest(TITLES, typed, MOST_CHOICES))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form that comes back: known by its custom_id alone, so a restart in between does no harm."""
+        form = submitted(interaction)
+        if form is None:
+            return
+        try:
+            fix = await self._fixes.submit(*form, _sender(interaction), utcnow())
+            await self._desk.show(interaction, thanks_page(fix, self._fixes.names_of(fix.report.subject)))
+        except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
+            await self._desk.apologise(interaction, error)
+
+    @tasks.loop(hours=24)
+    async def _forget_people(self) -> None:
+        try:
+            forgotten = await self._fixes.forget_people(utcnow())
+        except UserError as error:
+            _log.warning("who sent old fixes could not be forgotten today: %s", error)
+        else:
+            if forgotten:
+                _log.info("forgot who sent %d fixes", forgotten)
+
+
+def _sender(interaction: Interaction) -> Sender:
+    guild = GuildId(interaction.guild_id) if interaction.guild_id else None
+    return Sender(InteractionId(interaction.id), UserId(interaction.user.id), guild)
+
+
+async def setup(bot: "Client") -> None:
+    """Add the command to a client."""
+    await bot.add_cog(Fixes(bot.desk, bot.fixes))
