@@ -42,8 +42,8 @@ def read_settings(env_file: Path = ROOT / ".env", environment: Mapping[str, str]
 
     Raises ConfigurationError, one sentence, for a value that cannot be used.
     """
-    stated = {**_file_values(env_file), **environment}
-    values = {name: (stated.get(name) or "").strip() or default for name, default in VARIABLES.items()}
+    in_file = _file_values(env_file)
+    values = {name: _stated(name, environment, in_file) or default for name, default in VARIABLES.items()}
     return Settings(
         token=_token(values["DISCORD_TOKEN"]),
         database=_database(values["GUESTSTAR_DATABASE"]),
@@ -51,6 +51,11 @@ def read_settings(env_file: Path = ROOT / ".env", environment: Mapping[str, str]
         log_level=_level(values["GUESTSTAR_LOG_LEVEL"]),
         discord_api=_address(values["GUESTSTAR_DISCORD_API"]),
     )
+
+
+def _stated(name: str, *places: Mapping[str, str | None]) -> str:
+    """Return the first value that is not empty: an empty variable does not hide the file's."""
+    return next((value for place in places if (value := (place.get(name) or "").strip())), "")
 
 
 def _file_values(env_file: Path) -> dict[str, str | None]:

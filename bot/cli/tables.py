@@ -70,7 +70,7 @@ def _print_appearances(found: AppearanceList) -> None:
         (
             title_label(one.title) if place == 0 else "",
             ("crossover" if one.crossover else "home") if place == 0 else "",
-            str(season.number or ""),
+            "" if season.number is None else str(season.number),
             CREDIT_WORDS[season.credit],
             _episodes(season),
             " / ".join(KIND_WORDS[kind] for kind in season.kinds),

@@ -1,6 +1,8 @@
 """How names are compared: one folded form for case, accents, punctuation and invisible characters."""
 
 import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 LONGEST_NAME = 100
@@ -10,6 +12,7 @@ _SPACING = str.maketrans({"´": "'", "…": " "})  # NFKD makes a space of the o
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"} | dict.fromkeys("'’‘‛`ʼʻ′.", "")
 )
+_MISSPELT = 0.8  # share of letters in common ("Killgrave" and "Kilgrave": 0.94; "Matthew" for "Matt" Murdock: 0.86)
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -50,3 +53,19 @@ def legible(text: str, longest: int) -> str:
     seen = "".join(one if unicodedata.category(one)[0] not in "CZ" else " " for one in text[: longest * 4])
     line = " ".join(unicodedata.normalize("NFC", seen).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def telling_aliases(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return the aliases that say more than the name: no parts of it, misspellings, or the same with an article."""
+    told = [fold(name)]
+    kept: list[str] = []
+    for alias in aliases:
+        spelt = spellings(alias)
+        if spelt and not any(_says_nothing_new(spelt[-1], known) for known in told):
+            told.append(spelt[-1])
+            kept.append(alias)
+    return tuple(kept)
+
+
+def _says_nothing_new(spelt: str, known: str) -> bool:
+    return set(spelt.split()) <= set(known.split()) or SequenceMatcher(None, spelt, known).ratio() >= _MISSPELT

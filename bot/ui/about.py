@@ -46,7 +46,8 @@ def help_page(commands: Iterable[tuple[str, str]]) -> Page:
             ),
             Block(
                 "**crossover** is an appearance outside a character's home title. **(?)** marks what no source has "
-                "confirmed yet. What is not listed is not proof of absence: /character says what the facts can prove."
+                "confirmed yet; /source says what each fact rests on, and /fix takes what you know better. What is not "
+                "listed is not proof of absence: /character says what the facts can prove."
             ),
         ),
         footer="try: /appearances Claire Temple",

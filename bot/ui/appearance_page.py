@@ -48,7 +48,8 @@ def _intro(question: AppearancesQuestion, found: AppearanceList) -> list[str]:
     count = found.count
     crossovers = sum(one.crossover for one in found.titles)
     sums = [counted(count.titles, "title"), counted(count.seasons, "season"), counted(count.episodes, "known episode")]
-    lines.append(f"**{', '.join(sums)}; {counted(crossovers, 'crossover')}**{_scope(question, found)}")
+    crossed = counted(crossovers, "crossover") if crossovers else "no crossover"
+    lines.append(f"**{', '.join(sums)}; {crossed}**{_scope(question, found)}")
     return lines
 
 

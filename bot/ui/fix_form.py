@@ -22,7 +22,7 @@ _DEEPEST = 4  # a field sits in a label or a row
 
 def fix_form(draft: Draft) -> ui.Modal:
     """Return the form; discord.py is told not to keep it, because its submission is found by its custom_id."""
-    modal = ui.Modal(title="What is wrong or missing?", custom_id=FIX + subject_text(draft.subject), timeout=None)
+    modal = ui.Modal(title="Mend the facts", custom_id=FIX + subject_text(draft.subject), timeout=None)
     if draft.names:
         modal.add_item(ui.TextDisplay(f"About **{_names(draft.names)}**."))
     named = f"About {listed(draft.unknown)}: " if draft.unknown else None

@@ -8,6 +8,7 @@ from bot.domain.appearances import AppearanceList
 from bot.domain.cards import CharacterCard, Encounter, PerformerCard, PlayedCharacter
 from bot.domain.cast import Place
 from bot.domain.catalogue import performer_id
+from bot.domain.names import telling_aliases
 from bot.domain.pack import CastComplete, Character, Confidence, Performance, Universe, UniverseId
 from bot.services.questions import (
     AppearancesQuestion,
@@ -91,8 +92,9 @@ def played_by(performers: Sequence[str]) -> str:
 
 
 def also_known(character: Character) -> str:
-    """Return a sentence with the aliases, or nothing."""
-    return f"Also known as {shortlist([escaped(alias) for alias in character.aliases])}." if character.aliases else ""
+    """Return a sentence with the aliases that say something new, or nothing."""
+    aliases = [escaped(alias) for alias in telling_aliases(character.name, character.aliases)]
+    return f"Also known as {shortlist(aliases)}." if aliases else ""
 
 
 def performer_links(universe: UniverseId, performers: Iterable[str], most: int) -> list[Link]:

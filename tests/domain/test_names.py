@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.names import LONGEST_NAME, fold, legible, sorted_words, spellings
+from bot.domain.names import LONGEST_NAME, fold, legible, sorted_words, spellings, telling_aliases
 
 ANY_TEXT = st.text(max_size=150)
 NASTY = st.text(
@@ -127,3 +127,17 @@ def test_a_legible_text_is_never_longer_than_asked_and_never_holds_a_control(tex
 @given(st.text(st.characters(exclude_categories=("C", "Z")), max_size=40))
 def test_a_text_that_is_legible_already_is_shown_as_it_is(text: str) -> None:
     assert legible(text, 200) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "telling"),
+    [
+        ("Wilson Fisk", ("Kingpin", "The Kingpin", "Fisk"), ("Kingpin",)),
+        ("Kilgrave", ("Killgrave", "Purple Man"), ("Purple Man",)),
+        ("Matt Murdock", ("Matthew Murdock", "Daredevil", "Matt"), ("Daredevil",)),
+        ("Claire Temple", (), ()),
+        ("Jose", ("José", "🎭"), ()),
+    ],
+)
+def test_an_alias_is_told_only_where_it_says_something_new(name, aliases, telling) -> None:
+    assert telling_aliases(name, aliases) == telling
