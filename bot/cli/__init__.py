@@ -1,5 +1,31 @@
-"""The `gueststar` command."""
+"""The `gueststar` command, and how it ends: 0 found, 1 not found or findings, 2 wrong usage, 78 configuration."""
 
-from bot.cli.app import main
+import sys
 
-__all__ = ["main"]
+from bot.domain.errors import ConfigurationError, UserError
+
+NOT_FOUND = 1
+CONFIGURATION = 78  # EX_CONFIG of sysexits.h: a supervisor need not try again
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit; an error meant for a person becomes one sentence on standard error."""
+    try:
+        _obey(sys.argv[1:])
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(CONFIGURATION if isinstance(error, ConfigurationError) else NOT_FOUND)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _obey(arguments: list[str]) -> None:
+    if arguments == ["run"]:
+        from bot.cli.starting import start_bot
+
+        start_bot()
+        return
+    from bot.cli.app import app
+
+    app()

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.composition import run_bot, run_demonstration
+from bot.cli.starting import start_bot
+from bot.composition import run_demonstration
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 
@@ -16,9 +17,7 @@ app = typer.Typer()
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until SIGTERM or Ctrl-C; SIGHUP loads changed facts."""
-    settings = read_settings()
-    set_up_logs(settings.log_level)
-    asyncio.run(run_bot(settings))
+    start_bot()
 
 
 @app.command()

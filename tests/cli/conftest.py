@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.app import main
+from bot.cli import main
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
