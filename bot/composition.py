@@ -20,6 +20,7 @@ from bot.services.lookups import Lookups
 from bot.settings import ROOT, Settings
 from bot.store.command_syncs import CommandSyncs
 from bot.store.database import Database
+from bot.store.errors import UnavailableError
 from bot.store.facts import FactsStore
 from bot.store.fixes import FixesStore
 from bot.store.lock import DatabaseInUse
@@ -154,6 +155,8 @@ async def _ready_house(settings: Settings) -> AsyncGenerator[House]:
     async with AsyncExitStack() as stack:
         try:
             house = await stack.enter_async_context(open_house(settings))
+        except UnavailableError:
+            raise  # a server that is down comes back; a supervisor may try again
         except UserError as error:
             raise ConfigurationError(str(error)) from error
         yield house

@@ -87,7 +87,7 @@ def test_a_secret_never_survives_whatever_stands_around_it(before: str, secret: 
         "loaded facts defenders-saga 2026.11.1",
         "reference a1b2c3: an interaction failed",
         "https://discord.com/api/v10/gateway/bot",
-        "File /work/main/bot/store/sqlite_opening.py, line 12, in open_database",
+        "File /srv/gueststar/bot/store/sqlite_opening.py, line 12, in open_database",
         "postgresql://host:5432/name",
         "mail to a:b@c",
         "2026-11-22 18:01:40 1.2.3.4",

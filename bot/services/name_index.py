@@ -13,7 +13,7 @@ from bot.domain.names import sorted_words, spellings
 from bot.domain.pack import UniverseId
 
 _SHORTEST_MISSPELLING = 4  # letters; a shorter text is close to everything
-_CLOSE = 70  # of 100; rapidfuzz's ratio of the letters two spellings share
+_CLOSE = 72  # of 100; rapidfuzz's ratio of the letters two spellings share: "foggie" has 73 with "foggy"
 _INSIDE = 5  # by how much less a word inside a name counts than its beginning
 _MOST_WEIGHED = 1_000  # hits of words in any order; more come only of single letters
 _LAST = chr(0x10FFFF)  # sorts after whatever a folded name can hold
