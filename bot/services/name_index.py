@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def reference(self) -> str:
-        """Return the text that names exactly this entry, used as the value of an autocomplete choice."""
+        """Return the text that names exactly this entry, whatever it is called."""
         return f"{self.kind}:{self.universe}:{self.id}"
 
 
@@ -88,7 +88,7 @@ class NameIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._popular = tuple(sorted(entries, key=lambda entry: (-entry.weight, entry.label)))
-        self._by_reference = {entry.reference: entry for entry in self._popular}
+        self._exactly = {text: entry for entry in self._popular for text in (entry.reference, entry.label)}
         self._rows = sorted(_rows(self._popular), key=lambda row: row.key)
         self._keys = [row.key for row in self._rows]
         # Where rows begin with a text they are in the order of their keys; their ranks tell which is best.
@@ -106,9 +106,9 @@ class NameIndex:
         wanted = self._popular if allows is None else filter(allows, self._popular)
         return tuple(Hit(entry, Match.START, Spelling.NAME, None, 100) for entry in islice(wanted, limit))
 
-    def entry(self, reference: str) -> Entry | None:
-        """Return the entry of a reference, or None."""
-        return self._by_reference.get(reference)
+    def entry(self, text: str) -> Entry | None:
+        """Return the entry of a reference or a label, or None."""
+        return self._exactly.get(text)
 
     def fitting(self, folded: str, allows: Allows | None = None) -> tuple[Hit, ...]:
         """Return entries with a name that begins like a text or, if there are none, has its words in any order."""

@@ -68,7 +68,7 @@ class Names:
         return known
 
     def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
-        """Return what a finished text stands for (in one universe); a reference stands for exactly its entry."""
+        """Return what a finished text means (in one universe); a reference or label means exactly its entry."""
         entry = self.entry(text)
         if entry is not None and entry.kind in kinds and universe in (None, entry.universe):
             return Resolution(entry, ())
@@ -76,9 +76,9 @@ class Names:
         sure = _is_sure(text, hits)
         return Resolution(hits[0].entry if sure else None, tuple(hit.entry for hit in hits[sure:]))
 
-    def entry(self, reference: str) -> Entry | None:
-        """Return the entry of a reference, or None."""
-        found = (index.entry(reference) for index in self._indexes.values())
+    def entry(self, text: str) -> Entry | None:
+        """Return the entry of a reference or a label, or None."""
+        found = (index.entry(text) for index in self._indexes.values())
         return next((entry for entry in found if entry), None)
 
     def _found(self, kinds: Sequence[EntryKind], folded: str, allows: Allows | None) -> tuple[Hit, ...]:

@@ -22,8 +22,8 @@ ORDER_CHOICES = [
 
 
 def choices(hits: Iterable[Hit]) -> list[Choice[str]]:
-    """Return what autocomplete offers for some hits; what is picked comes back as an exact reference."""
-    return [Choice(name=_label(hit), value=hit.entry.reference) for hit in hits]
+    """Return what autocomplete offers for some hits; what is picked comes back as a label, which is exact."""
+    return [Choice(name=_label(hit), value=hit.entry.label) for hit in hits]
 
 
 def _label(hit: Hit) -> str:

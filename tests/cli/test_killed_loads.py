@@ -24,12 +24,15 @@ SAGA = UniverseId("defenders-saga")
 def _newer(folder: Path) -> Path:
     """Return a copy of the shipped pack with another version and a thousand sentences changed."""
     shutil.copytree(SHIPPED, folder)
-    for name, old, new in (
-        ("universe.toml", 'version = "', 'version = "9'),
-        ("characters.toml", 'note = "', 'note = "So: '),
-    ):
+    changes = (
+        ("universe.toml", 'version = "2026.', 'version = "2027.'),
+        ("characters.toml", 'note = "', 'note = "So '),
+    )
+    for name, old, new in changes:
         path = folder / name
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
     return folder
 
 

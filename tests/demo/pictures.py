@@ -41,8 +41,9 @@ async def _take_all(demo: Demo) -> None:
         await _take(ana, "appearances")
         ben = await Visitor.arrive(browser, demo, "ben", "crossovers")
         for command, option, value, seen, picture in (
-            ("title", "name", "AKA Smile", "Visitors", "title"),
+            ("title", "name", "AKA Smile", "At home here", "title"),
             ("character", "name", "Turk Barrett", "Seen in", "character"),
+            ("source", "character", "Turk Barrett", "read ", "source"),
             ("actor", "name", "Krysten Ritter", "(performer)", "actor"),
             ("search", "text", "iron fist", "Found for", "search"),
             ("about", "", "", "unofficial", "about"),

@@ -524,7 +524,7 @@ def test_pages_fit_and_are_inert_whatever_the_names_are(one: str, two: str, thre
 def test_a_choice_tells_through_which_name_it_was_found() -> None:
     names = Names(entries_of([Catalogue(make_pack())]))
     [choice] = choices(names.suggest(ANYTHING, "nurse", 25))
-    assert (choice.name, choice.value) == ("Mara Quill (Night Nurse)", "character:harbour:mara-quill")
+    assert (choice.name, choice.value) == ("Mara Quill (Night Nurse)", "Mara Quill")
     assert choices(names.suggest(ANYTHING, "lighthouse 1x01", 25))[0].name == "Lamp (Lighthouse 1x01)"
 
 
