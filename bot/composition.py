@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import ConfigurationError, UserError
-from bot.domain.pack import UniverseId
+from bot.domain.pack import Pack, UniverseId
 from bot.facts.hashing import content_hash, find_packs
 from bot.services.fixes import Fixes
 from bot.services.library import Library
@@ -94,15 +94,18 @@ async def open_house_to_look(settings: Settings) -> AsyncGenerator[House]:
 async def load_changed_packs(store: FactsStore, facts: Path) -> None:
     """Load every pack whose content is not what is stored; reading them all comes first, so a broken one stops all."""
     stored = {one.universe.id: one.universe.content_hash for one in await store.universes()}
-    folders = [folder for folder in find_packs(facts) if stored.get(UniverseId(folder.name)) != content_hash(folder)]
-    if not folders:
-        return
-    from bot.facts.reading import read_pack  # noqa: PLC0415  (the schema costs a start that needs it not)
-
-    packs = [await asyncio.to_thread(read_pack, folder) for folder in folders]
-    for pack in packs:
+    for pack in await asyncio.to_thread(_changed_packs, facts, stored):
         await store.replace_pack(pack, datetime.now(UTC))
         _log.info("loaded facts %s %s", pack.universe.id, pack.universe.version)
+
+
+def _changed_packs(facts: Path, stored: Mapping[UniverseId, str]) -> list[Pack]:
+    folders = [folder for folder in find_packs(facts) if stored.get(UniverseId(folder.name)) != content_hash(folder)]
+    if not folders:
+        return []
+    from bot.facts.reading import read_pack  # noqa: PLC0415  (the schema costs a start that needs it not)
+
+    return [read_pack(folder) for folder in folders]
 
 
 async def run_demonstration(settings: Settings, port: int, *, open_browser: bool, announce: Announce) -> None:

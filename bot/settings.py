@@ -72,6 +72,8 @@ def _token(value: str) -> str:
 
 
 def _database(value: str) -> str:
+    if "://" in value and not value.startswith(("postgresql://", "postgres://")):
+        raise ConfigurationError("GUESTSTAR_DATABASE must be the path of a file or a postgresql:// address.")
     return value if "://" in value else str(_path("GUESTSTAR_DATABASE", value))
 
 

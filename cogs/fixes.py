@@ -74,6 +74,8 @@ class Fixes(commands.Cog):
             forgotten = await self._fixes.forget_people(utcnow())
         except UserError as error:
             _log.warning("who sent old fixes could not be forgotten today: %s", error)
+        except Exception:
+            _log.exception("who sent old fixes could not be forgotten today")  # tomorrow is another try
         else:
             if forgotten:
                 _log.info("forgot who sent %d fixes", forgotten)

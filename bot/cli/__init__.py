@@ -14,8 +14,12 @@ def main() -> None:
     try:
         _obey(sys.argv[1:])
     except UserError as error:
-        sys.stderr.write(f"{error}\n")
+        suggested = "; ".join(one.label for one in getattr(error, "suggestions", ()))
+        sys.stderr.write(f"{error} {suggested}".rstrip() + "\n")
         sys.exit(CONFIGURATION if isinstance(error, ConfigurationError) else NOT_FOUND)
+    except OSError as error:  # a file named on the command line that cannot be written, say
+        sys.stderr.write(f"{error.filename or 'Something'} cannot be used: {error.strerror}.\n")
+        sys.exit(NOT_FOUND)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

@@ -40,7 +40,7 @@ def check(folder: Folder = None) -> None:
     for pack_folder in _folders(folder):
         checked = check_pack(pack_folder)
         for finding in checked.findings:
-            typer.echo(f"{pack_folder.name}/{finding}")
+            typer.echo(str(finding))
         broken += bool(checked.findings)
         if checked.pack:
             typer.echo(f"{pack_folder.name}: in order, {_sums(checked.pack)}")
@@ -100,7 +100,7 @@ def _readable(folder: Path) -> Pack:
 
     checked = check_pack(folder)
     for finding in checked.findings:
-        typer.echo(f"{folder.name}/{finding}", err=True)
+        typer.echo(str(finding), err=True)
     return checked.pack or read_pack(folder)
 
 

@@ -33,7 +33,7 @@ _LONGEST_LINE = 1_000
 @app.command()
 def fixes(
     universe: Annotated[str | None, typer.Option(help="Only of this universe.", metavar="ID")] = None,
-    done: Annotated[int | None, typer.Option(help="Close this one.", metavar="ID", min=1)] = None,
+    done: Annotated[int | None, typer.Option(help="Close this one.", metavar="ID", min=1, max=2**63 - 1)] = None,
     patch: Annotated[bool, typer.Option("--patch", help="Print TOML to paste into the pack.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")] = False,
 ) -> None:

@@ -12,8 +12,10 @@ import typer
 
 from bot.cli.answers_json import answer_json, summary_json
 from bot.composition import open_house_to_look, program_version
-from bot.domain.appearances import Order
+from bot.domain.appearances import AppearanceList, Order
+from bot.domain.cards import PerformerCard
 from bot.domain.pack import Kind, UniverseId
+from bot.domain.sourcing import SourceList
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import Viewpoint
 from bot.logs import set_up_logs
@@ -23,6 +25,8 @@ from bot.services.sourcing import sources_question
 from bot.settings import Settings, read_settings
 
 app = typer.Typer()
+
+_NOTHING_RECORDED = 1
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as one JSON object (docs/command-line.md).")]
 AsOf = Annotated[
@@ -117,10 +121,25 @@ def _answer(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json:
     answer = asyncio.run(_asked(ask, viewpoint))
     if as_json:
         _print_json(answer_json(answer, viewpoint))
-        return
-    from bot.cli.tables import print_answer
+    else:
+        from bot.cli.tables import print_answer
 
-    print_answer(answer)
+        print_answer(answer)
+    if _is_empty(answer):
+        sys.stderr.write("Nothing of that is recorded, which does not prove that there is nothing.\n")
+        raise typer.Exit(_NOTHING_RECORDED)
+
+
+def _is_empty(answer: Answer) -> bool:
+    match answer.content:
+        case AppearanceList() as found:
+            return not found.titles
+        case PerformerCard() as card:
+            return not card.characters
+        case SourceList() as found:
+            return not found.rows
+        case _:
+            return False
 
 
 async def _asked(ask: Callable[[Lookups], Question], viewpoint: Viewpoint) -> Answer:

@@ -127,7 +127,9 @@ def _print_cast(cast: Cast) -> None:
 
 def _member_row(member: CastMember) -> tuple[str, ...]:
     origin = member.home.name if member.visitor and member.home else ""
-    where = "; ".join(f"s{season.number}: {_episodes(season)}" for season in member.seasons)
+    where = "; ".join(
+        (f"s{season.number}: " if season.number is not None else "") + _episodes(season) for season in member.seasons
+    )
     return (member.character.name, " / ".join(member.performers), origin, CREDIT_WORDS[member.credit], where)
 
 

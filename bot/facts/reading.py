@@ -27,7 +27,7 @@ _ADVICE = {
     "tuple_type": "write a list, in brackets",
     "int_type": "write a whole number, without quotes",
     "date_type": "write a day as 2015-11-20, without quotes",
-    "string_pattern_mismatch": "correct its form: ids are lower-case words joined by hyphens",
+    "string_pattern_mismatch": "correct its form: an id is words joined by hyphens, a version is like 2026.11.2",
 }
 
 ModelT = TypeVar("ModelT", bound=Entry)

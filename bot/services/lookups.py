@@ -15,7 +15,7 @@ from bot.domain.sourcing import SourceList, sources_of
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
 from bot.services.library import Library, Shelf
-from bot.services.name_index import Entry, EntryKind, Hit
+from bot.services.name_index import Entry, EntryKind, Hit, Match
 from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES
 from bot.services.questions import (
     LONGEST_SEARCH,
@@ -142,7 +142,8 @@ class Lookups:
         Raises UserError where there is no such place.
         """
         bare = (season, episode) == (None, None)
-        picked = self._library.shelf.names.entry(name) is not None  # perhaps a season, with the episode's number beside
+        entry = self._library.shelf.names.entry(name)  # perhaps a season, with the episode's number beside
+        picked = entry is not None and entry.kind in PLACES
         question = _about_place(self._resolve(PLACES if bare or picked else TITLES, name, universe, _about_place))
         if bare:
             return question
@@ -151,10 +152,13 @@ class Lookups:
         return TitleQuestion(question.universe, _numbered_place(title, number, episode))
 
     def search(self, text: str, universe: UniverseId | None = None) -> Question:
-        """Return the question what carries a name; a picked suggestion asks about exactly that."""
-        entry = self._library.shelf.names.entry(text)
+        """Return the question what carries a name; a label that nothing is called asks about what it stands for."""
+        names = self._library.shelf.names
+        entry = names.entry(text)
+        if entry is not None and all(hit.match is Match.CLOSE for hit in names.find(ANYTHING, text, universe)):
+            return question_about(entry)
         line = " ".join(text.split())  # a button's text is one line
-        return question_about(entry) if entry else SearchQuestion(line[:LONGEST_SEARCH], universe=universe)
+        return SearchQuestion(line[:LONGEST_SEARCH], universe=universe)
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return how much is known of each universe."""
@@ -234,7 +238,10 @@ def _content(
             return performer_card(catalogue, performer, viewpoint)
         case TitleQuestion(place=place):
             _require(catalogue.has(place.title, place.season, place.episode))
-            return cast_of(catalogue, place, viewpoint)
+            cast = cast_of(catalogue, place, viewpoint)
+            if not viewpoint.allows(cast.released):
+                raise UserError("That was not out by that day, as far as its date is known; ask for a later one.")
+            return cast
         case SourcesQuestion(character=character, place=place):
             _require(character in catalogue.characters)
             _require(place is None or catalogue.has(place.title, place.season, place.episode))

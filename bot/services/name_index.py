@@ -88,7 +88,7 @@ class NameIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._popular = tuple(sorted(entries, key=lambda entry: (-entry.weight, entry.label)))
-        self._exactly = {text: entry for entry in self._popular for text in (entry.reference, entry.label)}
+        self._exactly = {text.casefold(): entry for entry in self._popular for text in (entry.reference, entry.label)}
         self._rows = sorted(_rows(self._popular), key=lambda row: row.key)
         self._keys = [row.key for row in self._rows]
         # Where rows begin with a text they are in the order of their keys; their ranks tell which is best.
@@ -108,7 +108,7 @@ class NameIndex:
 
     def entry(self, text: str) -> Entry | None:
         """Return the entry of a reference or a label, or None."""
-        return self._exactly.get(text)
+        return self._exactly.get(text.casefold())
 
     def fitting(self, folded: str, allows: Allows | None = None) -> tuple[Hit, ...]:
         """Return entries with a name that begins like a text or, if there are none, has its words in any order."""

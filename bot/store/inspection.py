@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.domain.errors import ConfigurationError
 from bot.domain.pack import UniverseId
 from bot.store.database import Database
+from bot.store.errors import UnavailableError
 from bot.store.opening import is_postgres, open_database
 from bot.store.revisions import STORED_REVISION
 from bot.store.times import moment_from
@@ -63,9 +65,13 @@ async def inspect(address: str | Path) -> DatabaseReport:
     Raises a ConfigurationError, one sentence, where it cannot be opened, or is of an older or newer revision.
     """
     database = await open_database(address, read_only=True)
+    shown = "The PostgreSQL database" if is_postgres(address) else str(address)
     try:
         report = _of_postgres if is_postgres(address) else _of_sqlite
         return await report(database)
+    except UnavailableError as error:
+        message = f"{shown} cannot be read through, so it is damaged: put a backup in its place."
+        raise ConfigurationError(message) from error
     finally:
         await database.close()
 

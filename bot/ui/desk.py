@@ -33,7 +33,7 @@ class Desk:
     async def answer(self, interaction: Interaction, question: Question, *, private: bool | None = None) -> None:
         """Answer a command; with `private` None, an app that only the person has installed answers them alone."""
         hidden = _is_a_persons_own(interaction) if private is None else private
-        view = self._layout(question, shareable=hidden and _in_a_server(interaction))
+        view = self._layout(question, shareable=hidden and _among_others(interaction))
         await interaction.response.send_message(view=view, ephemeral=hidden)
 
     async def show(self, interaction: Interaction, page: Page) -> None:
@@ -42,7 +42,7 @@ class Desk:
 
     async def ask(self, interaction: Interaction, text: str) -> None:
         """Answer a pressed question: in place where only its presser sees it, else beside the message."""
-        view = self._layout(decode(text), shareable=_in_a_server(interaction))
+        view = self._layout(decode(text), shareable=_among_others(interaction))
         if _only_the_presser_sees(interaction):
             await interaction.response.edit_message(view=view)
         else:
@@ -50,7 +50,7 @@ class Desk:
 
     async def turn(self, interaction: Interaction, text: str) -> None:
         """Show another page where the old one stands."""
-        shareable = _only_the_presser_sees(interaction) and _in_a_server(interaction)
+        shareable = _only_the_presser_sees(interaction) and _among_others(interaction)
         await interaction.response.edit_message(view=self._layout(decode(text), shareable=shareable))
 
     async def share(self, interaction: Interaction, text: str) -> None:
@@ -101,15 +101,20 @@ async def _say(interaction: Interaction, view: ui.LayoutView) -> None:
 
 def _is_a_persons_own(interaction: Interaction) -> bool:
     """Tell whether only the person, not the server, has installed the app: there a server is spared its answers."""
-    if interaction.guild_id is None:
+    if _with_the_bot_alone(interaction):
         return False
     return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 def _only_the_presser_sees(interaction: Interaction) -> bool:
     message = interaction.message
-    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
+    return _with_the_bot_alone(interaction) or (message is not None and message.flags.ephemeral)
 
 
-def _in_a_server(interaction: Interaction) -> bool:
-    return interaction.guild_id is not None
+def _with_the_bot_alone(interaction: Interaction) -> bool:
+    """Tell whether this is the bot's own direct message, and not a server or a talk between people."""
+    return interaction.guild_id is None and not interaction.context.private_channel
+
+
+def _among_others(interaction: Interaction) -> bool:
+    return not _with_the_bot_alone(interaction)

@@ -58,7 +58,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
             Link("All appearances", AppearancesQuestion(question.universe, question.character)),
             Link("How do we know?", SourcesQuestion(question.universe, question.character)),
             *home,
-            *performer_links(question.universe, found.performers, 3),
+            *performer_links(question.universe, found.performers, 2),
         ),
         number=number,
         count=len(bodies),

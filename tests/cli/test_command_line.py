@@ -181,3 +181,43 @@ def test_every_command_stands_in_its_documentation() -> None:
         names += [f"{group.name} {command.callback.__name__}" for command in commands if command.callback]
     assert len(names) == 20
     assert [name for name in names if f"`gueststar {name}" not in documented] == []
+
+
+def test_an_unsure_name_lists_what_it_may_mean_on_the_same_line(gueststar: Run) -> None:
+    code, _, err = gueststar("appearances", "jones")
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert "Jessica Jones (character)" in err
+
+
+def test_nothing_recorded_is_exit_code_1_and_no_proof(gueststar: Run) -> None:
+    code, out, err = gueststar("appearances", "Karen Page", "--in", "Hawkeye", "--json")
+    assert code == 1
+    assert json.loads(out)["titles"] == []
+    assert "does not prove" in err
+    assert gueststar("title", "Daredevil", "--season", "3", "--episode", "13", "--as-of", "2015-05-01")[0] == 1
+
+
+def test_a_film_has_no_season_in_its_table(gueststar: Run) -> None:
+    _, out, _ = gueststar("title", "Spider-Man: No Way Home")
+    assert "None" not in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("data", "export", "--universe", "defenders-saga", "--out", "/nonexistent/x.csv"),
+        ("data", "schema", "/proc/nowhere"),
+        ("data", "fixes", "--done", "9" * 30),
+    ],
+)
+def test_a_file_or_number_that_cannot_be_used_is_no_traceback(gueststar: Run, arguments: tuple[str, ...]) -> None:
+    code, _, err = gueststar(*arguments)
+    assert code in {1, 2}
+    assert "Traceback" not in err
+
+
+def test_an_address_of_another_database_makes_no_file(gueststar: Run) -> None:
+    code, _, err = gueststar("about", GUESTSTAR_DATABASE="mysql://user:secret@host/name")
+    assert code == 78
+    assert "secret" not in err

@@ -267,3 +267,35 @@ async def test_help_lists_every_command_and_about_says_what_it_rests_on(people, 
     about = shown((await ana.slash(channel, "about")).response)
     for said in ("version 1.2.3", "facts 2020", "wiki.example.org", "unofficial", "MIT", "CC0"):
         assert said in about
+
+
+async def test_in_a_talk_between_people_a_press_does_not_change_what_all_see(
+    people, simcord_env, installed, shown
+) -> None:
+    channel, ana, _ = people
+    public = await ana.slash(channel, "appearances", character="Mara Quill", private=False)
+
+    def between_people(event, payload, *args, **options):
+        if event == "INTERACTION_CREATE":
+            payload = {key: value for key, value in payload.items() if key not in {"guild_id", "guild"}} | {
+                "context": 2
+            }
+            payload["user"] = (payload.get("member") or {}).get("user", payload.get("user"))
+            payload.pop("member", None)
+        return emit(event, payload, *args, **options)
+
+    before = shown(public.response)
+    with installed(simcord_env, by_person=True, by_server=False):
+        emit = simcord_env.backend.emit
+        simcord_env.backend.emit = between_people
+        asked = await ana.slash(channel, "appearances", character="Old Tom")
+        pressed = await ana.click(public.response, label="Who is this?")
+    assert asked.ephemeral
+    assert pressed.ephemeral
+    assert shown(public.response) == before
+
+
+async def test_a_search_for_somebodys_whole_name_still_searches_and_a_picked_label_goes_there(people, shown) -> None:
+    channel, ana, _ = people
+    assert "Found for “Mara Quill”" in shown((await ana.slash(channel, "search", text="Mara Quill")).response)
+    assert "## Jane Doe\n" in shown((await ana.slash(channel, "search", text="Jane Doe (character)")).response)
