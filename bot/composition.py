@@ -82,13 +82,27 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
 
 @asynccontextmanager
 async def open_house_to_look(settings: Settings) -> AsyncGenerator[House]:
-    """Open the house for a look-up: fully, or read-only while a bot is running on the same database."""
+    """Open the house for a look-up: read-only where nothing is to be loaded, or while a bot runs on the database."""
     async with AsyncExitStack() as stack:
         try:
-            house = await stack.enter_async_context(open_house(settings))
+            read_only = await _is_up_to_date(settings)
+            house = await stack.enter_async_context(open_house(settings, read_only=read_only))
         except DatabaseInUse:
             house = await stack.enter_async_context(open_house(settings, read_only=True))
         yield house
+
+
+async def _is_up_to_date(settings: Settings) -> bool:
+    """Tell whether the database is there and holds the packs as they are."""
+    try:
+        database = await open_database(settings.database, read_only=True)
+    except ConfigurationError:
+        return False
+    try:
+        stored = {one.universe.id: one.universe.content_hash for one in await FactsStore(database).universes()}
+    finally:
+        await database.close()
+    return not await asyncio.to_thread(_changed_folders, settings.facts, stored)
 
 
 async def load_changed_packs(store: FactsStore, facts: Path) -> None:
@@ -99,8 +113,12 @@ async def load_changed_packs(store: FactsStore, facts: Path) -> None:
         _log.info("loaded facts %s %s", pack.universe.id, pack.universe.version)
 
 
+def _changed_folders(facts: Path, stored: Mapping[UniverseId, str]) -> list[Path]:
+    return [folder for folder in find_packs(facts) if stored.get(UniverseId(folder.name)) != content_hash(folder)]
+
+
 def _changed_packs(facts: Path, stored: Mapping[UniverseId, str]) -> list[Pack]:
-    folders = [folder for folder in find_packs(facts) if stored.get(UniverseId(folder.name)) != content_hash(folder)]
+    folders = _changed_folders(facts, stored)
     if not folders:
         return []
     from bot.facts.reading import read_pack  # noqa: PLC0415  (the schema costs a start that needs it not)
