@@ -74,7 +74,7 @@ class Fixes(commands.Cog):
             forgotten = await self._fixes.forget_people(utcnow())
         except UserError as error:
             _log.warning("who sent old fixes could not be forgotten today: %s", error)
-        except Exception:
+        except Exception:  # noqa: BLE001  (a loop that ends would never forget again)
             _log.exception("who sent old fixes could not be forgotten today")  # tomorrow is another try
         else:
             if forgotten:

@@ -1,11 +1,21 @@
 """What is known of one character or one performer, gathered for a card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.absences import Absence, absences_of
 from bot.domain.appearances import AppearanceList, appearances_of, covers, home_of, performances_in, visible_rows
 from bot.domain.catalogue import Catalogue, Performer, performer_id
-from bot.domain.pack import Character, CharacterId, Confidence, Meeting, Performance, PerformerId, Title, TitleId
+from bot.domain.pack import (
+    Appearance,
+    Character,
+    CharacterId,
+    Confidence,
+    Meeting,
+    Performance,
+    PerformerId,
+    Title,
+    TitleId,
+)
 from bot.domain.viewpoint import Viewpoint
 
 
@@ -56,9 +66,22 @@ def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: View
     found = appearances_of(catalogue, character, viewpoint)
     return CharacterCard(
         appearances=found,
-        performances=performances_in(found.character, visible_rows(catalogue, character, viewpoint)),
+        performances=_performances(found.character, visible_rows(catalogue, character, viewpoint)),
         absences=absences_of(catalogue, character, viewpoint),
         encounters=_encounters(catalogue, character, viewpoint),
+    )
+
+
+def _performances(character: Character, rows: list[Appearance]) -> tuple[Performance, ...]:
+    """Return who plays a character in some rows, each without the places that none of the rows is in."""
+    spots = {(row.title, row.season) for row in rows}
+
+    def is_seen(part: Performance, place: str) -> bool:
+        return any(covers(replace(part, places=(place,)), *spot) for spot in spots)
+
+    return tuple(
+        replace(part, places=tuple(place for place in part.places if is_seen(part, place)))
+        for part in performances_in(character, rows)
     )
 
 

@@ -221,3 +221,8 @@ def test_an_address_of_another_database_makes_no_file(gueststar: Run) -> None:
     code, _, err = gueststar("about", GUESTSTAR_DATABASE="mysql://user:secret@host/name")
     assert code == 78
     assert "secret" not in err
+
+
+def test_a_performance_names_no_title_before_it_is_out(gueststar: Run) -> None:
+    _, out, _ = gueststar("character", "Maya Lopez", "--as-of", "2021-12-31", "--json")
+    assert "echo" not in json.dumps(json.loads(out)["performances"])
