@@ -68,13 +68,9 @@ def overflow(folder: Path) -> Iterator[Trouble]:
     files = fact_files(folder)
     if len(files) > MOST_FILES:
         yield Trouble(TITLES, (), f"split the pack: it has over {MOST_FILES:,} files")
-    if sum(_size(folder / name) for name in files) > MOST_BYTES_A_PACK:
+    sizes = [_size(folder / name) for name in files]
+    if sum(size for size in sizes if size <= MOST_BYTES_A_FILE) > MOST_BYTES_A_PACK:  # larger ones are not read at all
         yield Trouble(TITLES, (), f"split the pack: it is over {MOST_BYTES_A_PACK // 1024**2} MB")
-        yield from (
-            Trouble(name, (), f"split the file: it is over {MOST_BYTES_A_FILE // 1024**2} MB")
-            for name in files
-            if _size(folder / name) > MOST_BYTES_A_FILE
-        )
 
 
 def _strangers(folder: Path) -> Iterator[Trouble]:

@@ -96,11 +96,19 @@ def test_a_finding_of_a_rule_beyond_the_thousandth_is_counted(folder):
     ]
 
 
-def test_a_huge_file_is_refused_unread(folder):
+def test_a_huge_file_is_refused_unread_and_hides_no_other_finding(folder):
     with (folder.path / SOUTH).open("wb") as stream:
         stream.truncate(100 * 1024**2)
-    findings = folder.findings()
-    assert {one.rule for one in findings} == {"pack-bearable"}
+    folder.append("universe.toml", "colour = 1\n")
+    found = {(one.file, one.rule) for one in folder.findings()}
+    assert found == {(f"harbour/{SOUTH}", "file-readable"), ("harbour/universe.toml", "schema")}
+
+
+def test_a_pack_too_large_in_all_is_refused(folder):
+    for at in range(9):
+        with (folder.path / f"titles/t{at}.toml").open("wb") as stream:
+            stream.truncate(8 * 1024**2)
+    assert [one.rule for one in folder.findings()] == ["pack-bearable"]
 
 
 def test_a_file_over_the_limit_is_refused(folder):
