@@ -100,7 +100,7 @@ def sent(view: ui.LayoutView) -> bytes:
 
 def offered(some: Sequence[app_commands.Choice[Any]]) -> bytes:
     """Return choices as they go over the wire."""
-    return discord.utils._to_json([choice.to_dict() for choice in some]).encode()  # noqa: SLF001
+    return discord.utils._to_json([choice.to_dict() for choice in some]).encode()  # noqa: SLF001  (likewise)
 
 
 async def costs() -> list[tuple[str, float, float]]:

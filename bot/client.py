@@ -130,5 +130,5 @@ async def _last_answers() -> None:
         await asyncio.wait(answers, timeout=_LAST_ANSWERS_SECONDS)
 
 
-async def _close_resumably(close: Any, code: int = _RESUMABLE) -> None:  # noqa: ANN401, ARG001
+async def _close_resumably(close: Any, code: int = _RESUMABLE) -> None:  # noqa: ANN401, ARG001  (called in the place of a socket's close)
     await close(code=_RESUMABLE)

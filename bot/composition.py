@@ -132,8 +132,8 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         Path(settings.database).with_name("demo.db") if "://" not in settings.database else ROOT / "var" / "demo.db"
     )
     async with open_house(replace(settings, database=str(beside))) as house:
-        from bot.client import Client  # noqa: PLC0415
-        from bot.demo.launcher import run_demo  # noqa: PLC0415
+        from bot.client import Client  # noqa: PLC0415  (look-ups do without Discord)
+        from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
         client = Client(house.lookups, program_version(), fixes=house.fixes)
         await run_demo(client, port=port, open_browser=open_browser, announce=announce)
@@ -149,11 +149,11 @@ async def run_bot(settings: Settings) -> None:
     if not settings.token:
         raise ConfigurationError(TO_SET_UP)
     async with _ready_house(settings) as house:
-        import aiohttp  # noqa: PLC0415
+        import aiohttp  # noqa: PLC0415  (comes with discord)
         import discord  # noqa: PLC0415  (half of a start; look-ups on the command line do without)
-        from discord.http import Route  # noqa: PLC0415
+        from discord.http import Route  # noqa: PLC0415  (likewise)
 
-        from bot.client import Client  # noqa: PLC0415
+        from bot.client import Client  # noqa: PLC0415  (likewise)
 
         Route.BASE = settings.discord_api
         client = Client(house.lookups, program_version(), CommandSyncs(house.database), house.fixes)

@@ -60,7 +60,7 @@ def load(folder: Folder = None) -> None:
 @app.command()
 def export(
     universe: Annotated[str, typer.Option(help="Which universe.", metavar="ID")],
-    form: Annotated[Format, typer.Option("--format", help="One row an appearance.")] = Format.CSV,  # noqa: ARG001
+    form: Annotated[Format, typer.Option("--format", help="One row an appearance.")] = Format.CSV,  # noqa: ARG001  (one so far)
     out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
 ) -> None:
     """Write all appearances of a universe from the database."""

@@ -37,15 +37,15 @@ class FixStore(Protocol):
 class NoStore:
     """Stands where there is no database: it takes nothing and says so."""
 
-    async def record(self, report: Report, sender: Sender, now: datetime) -> FixId | Refusal:  # noqa: ARG002
+    async def record(self, report: Report, sender: Sender, now: datetime) -> FixId | Refusal:  # noqa: ARG002  (it keeps nothing)
         """Raise UserError."""
         raise UserError(_NOWHERE)
 
-    async def refusal(self, sender: Sender, now: datetime) -> Refusal | None:  # noqa: ARG002
+    async def refusal(self, sender: Sender, now: datetime) -> Refusal | None:  # noqa: ARG002  (it keeps nothing)
         """Raise UserError."""
         raise UserError(_NOWHERE)
 
-    async def forget_people(self, before: datetime) -> int:  # noqa: ARG002
+    async def forget_people(self, before: datetime) -> int:  # noqa: ARG002  (it keeps nothing)
         """Return 0: nothing is kept."""
         return 0
 
