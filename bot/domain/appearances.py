@@ -146,11 +146,12 @@ def visible_rows(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpo
 
 
 def home_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> Title | None:
-    """Return the title a character belongs to: the given one once it is out, else that of the first appearance."""
+    """Return the title a character belongs to: the given one once it is out, else the first dated one they are in."""
     given = catalogue.characters[character].home
     if given is not None and viewpoint.allows(catalogue.started(given)):
         return catalogue.titles[given]
-    seen = {row.title for row in visible_rows(catalogue, character, viewpoint)}
+    rows = visible_rows(catalogue, character, viewpoint)
+    seen = {row.title for row in rows if catalogue.started(row.title)}  # which of undated ones was first, nobody knows
     return catalogue.titles[min(seen, key=catalogue.release_key)] if seen else None
 
 

@@ -68,7 +68,23 @@ def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: View
         appearances=found,
         performances=_performances(found.character, visible_rows(catalogue, character, viewpoint)),
         absences=absences_of(catalogue, character, viewpoint),
-        encounters=_encounters(catalogue, character, viewpoint),
+        encounters=encounters_of(catalogue, character, viewpoint),
+    )
+
+
+def encounters_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> tuple[Encounter, ...]:
+    """Return the recorded meetings of a character that a viewpoint allows, in release order."""
+    visible = [row for row in catalogue.meetings(character) if catalogue.may_see(viewpoint, row)]
+    ordered = sorted(
+        visible, key=lambda row: (*catalogue.release_key(row.title), row.season or 0, row.episode or 0, row.second)
+    )
+    return tuple(
+        Encounter(
+            other=catalogue.characters[row.second if row.first == character else row.first],
+            title=catalogue.titles[row.title],
+            meeting=row,
+        )
+        for row in ordered
     )
 
 
@@ -90,21 +106,6 @@ def performer_card(catalogue: Catalogue, performer: PerformerId, viewpoint: View
     one = catalogue.performers[performer]
     played = [_played(catalogue, character, performer, viewpoint) for character in one.characters]
     return PerformerCard(one, tuple(part for part in played if part.titles))
-
-
-def _encounters(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> tuple[Encounter, ...]:
-    visible = [row for row in catalogue.meetings(character) if catalogue.may_see(viewpoint, row)]
-    ordered = sorted(
-        visible, key=lambda row: (*catalogue.release_key(row.title), row.season or 0, row.episode or 0, row.second)
-    )
-    return tuple(
-        Encounter(
-            other=catalogue.characters[row.second if row.first == character else row.first],
-            title=catalogue.titles[row.title],
-            meeting=row,
-        )
-        for row in ordered
-    )
 
 
 def _played(

@@ -69,7 +69,7 @@ def cast_of(catalogue: Catalogue, place: Place, viewpoint: Viewpoint) -> Cast:
         else []
     )
     season = catalogue.season(place.title, place.season) if place.season is not None else None
-    episode = _episode(catalogue, place)
+    episode = episode_at(catalogue, place)
     return Cast(
         title=title,
         season=season,
@@ -79,6 +79,13 @@ def cast_of(catalogue: Catalogue, place: Place, viewpoint: Viewpoint) -> Cast:
         members=members,
         perhaps=_members(catalogue, vague, viewpoint) if episode else (),
     )
+
+
+def episode_at(catalogue: Catalogue, place: Place) -> Episode | None:
+    """Return the episode that a place is, or None for a whole season or title."""
+    if place.season is None or place.episode is None:
+        return None
+    return catalogue.episode(place.title, place.season, place.episode)
 
 
 def _members(catalogue: Catalogue, rows: Iterable[Appearance], viewpoint: Viewpoint) -> tuple[CastMember, ...]:
@@ -114,12 +121,6 @@ def _usual_performers(character: Character, rows: list[Appearance]) -> tuple[str
     """Return who plays a character there: a younger or older self only where nobody else does."""
     usual = replace(character, performances=tuple(part for part in character.performances if part.age is None))
     return performers_of(usual, rows) or performers_of(character, rows)
-
-
-def _episode(catalogue: Catalogue, place: Place) -> Episode | None:
-    if place.season is None or place.episode is None:
-        return None
-    return catalogue.episode(place.title, place.season, place.episode)
 
 
 def _first_release(catalogue: Catalogue, title: Title, season: Season | None, episode: Episode | None) -> date | None:

@@ -9,7 +9,8 @@ from discord import Interaction, ui
 
 from bot.domain.errors import UserError
 from bot.services.lookups import Lookups, UnknownName
-from bot.services.questions import Question, decode
+from bot.services.question_texts import decode
+from bot.services.questions import Question
 from bot.ui.answers import page_of
 from bot.ui.layout import page_layout, sentence_layout
 from bot.ui.pages import Link, Page

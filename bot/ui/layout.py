@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from discord import ButtonStyle, Colour, SelectOption, ui
 
-from bot.services.questions import Question, encode
+from bot.services.question_texts import encode
+from bot.services.questions import Question
 from bot.ui.pages import Block, Link, Menu, Page
 
 ASK = "q1:"

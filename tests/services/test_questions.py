@@ -9,6 +9,7 @@ from bot.domain.appearances import Order
 from bot.domain.cast import Place
 from bot.domain.errors import UserError
 from bot.domain.pack import CharacterId, Kind, PerformerId, TitleId, UniverseId
+from bot.services.question_texts import decode, encode
 from bot.services.questions import (
     LONGEST_SEARCH,
     AppearancesQuestion,
@@ -17,8 +18,6 @@ from bot.services.questions import (
     Question,
     SearchQuestion,
     TitleQuestion,
-    decode,
-    encode,
 )
 
 SLUG = re.compile(r"[a-z0-9]{1,8}(-[a-z0-9]{1,7}){0,3}", re.ASCII)

@@ -10,7 +10,8 @@ from bot.domain.pack import CharacterId, TitleId, UniverseId
 from bot.domain.sourcing import SourceList
 from bot.services.lookups import Lookups, UnknownName
 from bot.services.place_texts import place_from, place_text
-from bot.services.questions import SourcesQuestion, decode, encode
+from bot.services.question_texts import decode, encode
+from bot.services.questions import SourcesQuestion
 from bot.services.sourcing import sources_question
 
 HARBOUR, MARA = UniverseId("harbour"), CharacterId("mara-quill")

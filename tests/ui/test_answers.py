@@ -32,6 +32,7 @@ from bot.domain.viewpoint import EVERYTHING
 from bot.services.entries import entries_of
 from bot.services.lookups import Answer, Lookups, SearchResult
 from bot.services.names import ANYTHING, Names
+from bot.services.question_texts import encode
 from bot.services.questions import (
     AppearancesQuestion,
     CharacterQuestion,
@@ -39,7 +40,6 @@ from bot.services.questions import (
     Question,
     SearchQuestion,
     TitleQuestion,
-    encode,
 )
 from bot.ui.about import LICENCES, UNOFFICIAL, about_page, help_page
 from bot.ui.answers import page_of

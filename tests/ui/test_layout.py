@@ -6,15 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.pack import CharacterId, PerformerId, UniverseId
-from bot.services.questions import (
-    AppearancesQuestion,
-    CharacterQuestion,
-    PerformerQuestion,
-    Question,
-    SearchQuestion,
-    decode,
-    encode,
-)
+from bot.services.question_texts import decode, encode
+from bot.services.questions import AppearancesQuestion, CharacterQuestion, PerformerQuestion, Question, SearchQuestion
 from bot.ui.layout import ASK, PICK, SHARE, TURN, page_layout, sentence_layout
 from bot.ui.pages import Block, Link, Menu, Page, paged
 

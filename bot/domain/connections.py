@@ -1,0 +1,121 @@
+"""How two characters are connected: a shortest chain of shared episodes, each step with its reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.cards import Encounter, encounters_of
+from bot.domain.catalogue import Catalogue
+from bot.domain.chains import Chains
+from bot.domain.company import SharedPlace, shared_place
+from bot.domain.network import Network
+from bot.domain.pack import Character, CharacterId, Confidence
+from bot.domain.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two who share episodes: `shared` many, the first of them (sourced, if one is), and their first meeting on record.
+
+    `confidence` is that of the meeting where there is one, else that of the shared episode.
+    """
+
+    first: Character
+    second: Character
+    shared: int
+    place: SharedPlace
+    meeting: Encounter | None
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return how sure the step is."""
+        return self.meeting.meeting.confidence if self.meeting else self.place.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One of `count` chains of the fewest steps, the one of that `number`, counted from 1."""
+
+    steps: tuple[Step, ...]
+    number: int
+    count: int
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return how sure the chain is: as sure as its weakest step."""
+        unsure = any(step.confidence is Confidence.UNVERIFIED for step in self.steps)
+        return Confidence.UNVERIFIED if unsure else Confidence.SOURCED
+
+    @property
+    def met_throughout(self) -> bool:
+        """Return whether a meeting on screen is recorded for every step; else the weakest only shares an episode."""
+        return all(step.meeting for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The answer to: how are these two connected (leaving one aside)? `connection` is None where no chain is known."""
+
+    first: Character
+    last: Character
+    avoided: Character | None
+    connection: Connection | None
+
+
+def connected(
+    catalogue: Catalogue,
+    network: Network,
+    first: CharacterId,
+    last: CharacterId,
+    *,
+    avoid: CharacterId | None = None,
+    number: int = 1,
+    viewpoint: Viewpoint,
+) -> Connected:
+    """Return how two different characters are connected; after the last chain the numbers begin anew."""
+    return Connected(
+        first=catalogue.characters[first],
+        last=catalogue.characters[last],
+        avoided=catalogue.characters[avoid] if avoid else None,
+        connection=connection_of(catalogue, network, first, last, avoid=avoid, number=number, viewpoint=viewpoint),
+    )
+
+
+def connection_of(
+    catalogue: Catalogue,
+    network: Network,
+    first: CharacterId,
+    last: CharacterId,
+    *,
+    avoid: CharacterId | None = None,
+    number: int = 1,
+    viewpoint: Viewpoint,
+) -> Connection | None:
+    """Return a chain between two different characters, or None where none is known."""
+    avoided = 1 << network.number(avoid) if avoid else 0
+    chains = Chains(network, network.number(first), network.number(last), avoided)
+    if not chains.count:
+        return None
+    place = (number - 1) % chains.count
+    chain = chains.chain(place)
+    steps = (_step(catalogue, network, *pair, viewpoint) for pair in pairwise(chain))
+    return Connection(tuple(steps), place + 1, chains.count)
+
+
+def _step(catalogue: Catalogue, network: Network, first: int, second: int, viewpoint: Viewpoint) -> Step:
+    one, other = network.characters[first], network.characters[second]
+    shared = network.shared(first, second)
+    sure = (place for place in shared if network.confidence(place, first, second) is Confidence.SOURCED)
+    meetings = [met for met in encounters_of(catalogue, one, viewpoint) if met.other.id == other]
+    return Step(
+        first=catalogue.characters[one],
+        second=catalogue.characters[other],
+        shared=len(shared),
+        place=shared_place(catalogue, network, next(sure, shared[0]), (first, second)),
+        meeting=_surest(meetings),
+    )
+
+
+def _surest(meetings: Iterable[Encounter]) -> Encounter | None:
+    """Return the first meeting that a source states, else the first."""
+    return min(meetings, key=lambda one: one.meeting.confidence is Confidence.UNVERIFIED, default=None)

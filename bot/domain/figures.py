@@ -1,0 +1,63 @@
+"""A universe in figures: how much there is, who travelled most, who knows most others, how far apart all are."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.crossovers import Traveller, travellers_of
+from bot.domain.distances import Distances, distances_of
+from bot.domain.network import Network, is_here
+from bot.domain.pack import Character
+from bot.domain.viewpoint import Viewpoint
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """A character and with how many others they share an episode."""
+
+    character: Character
+    partners: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a universe from a viewpoint.
+
+    `characters` and `titles` count those in at least one row, `appearances` rows in which somebody is there,
+    `linked_pairs` pairs who share an episode, film, special or comic.
+    """
+
+    characters: int
+    titles: int
+    appearances: int
+    linked_pairs: int
+    most_travelled: tuple[Traveller, ...]
+    most_connected: tuple[Partners, ...]
+    distances: Distances
+
+
+def figures_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint) -> Figures:
+    """Return the figures of a universe."""
+    rows = [
+        row
+        for character in catalogue.characters
+        for row in catalogue.appearances(character)
+        if is_here(row) and catalogue.may_see(viewpoint, row)
+    ]
+    partners = [one.bit_count() for one in network.neighbours]
+    most = sorted(range(len(partners)), key=lambda one: (-partners[one], network.characters[one]))
+    return Figures(
+        characters=len({row.character for row in rows}),
+        titles=len({row.title for row in rows}),
+        appearances=len(rows),
+        linked_pairs=sum(partners) // 2,
+        most_travelled=tuple(islice(travellers_of(catalogue, viewpoint).travellers, _MOST_NAMED)),
+        most_connected=tuple(
+            Partners(catalogue.characters[network.characters[one]], partners[one])
+            for one in most[:_MOST_NAMED]
+            if partners[one]
+        ),
+        distances=distances_of(network),
+    )

@@ -1,0 +1,161 @@
+"""Whether two characters have met: the strongest thing that the facts can say, with its evidence."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.appearances import visible_rows
+from bot.domain.cards import Encounter, encounters_of
+from bot.domain.cast import Place
+from bot.domain.catalogue import Catalogue
+from bot.domain.company import SharedPlace, shared_places
+from bot.domain.connections import Connection, connection_of
+from bot.domain.network import Network, is_exact, is_here
+from bot.domain.pack import Appearance, CastComplete, Character, CharacterId, Confidence, TitleId
+from bot.domain.viewpoint import Viewpoint
+
+
+class MetGrade(StrEnum):
+    """What can be said of two characters, the strongest first."""
+
+    MET = "met"
+    """A meeting on screen is recorded."""
+    SAME_EPISODE = "same-episode"
+    """Both are in an episode, film, special or comic."""
+    SAME_SEASON = "same-season"
+    """Both are in a season (or series), and of one of them the episodes (or seasons) are not known."""
+    SPOKEN_OF = "spoken-of"
+    """One is only pictured or spoken of where the other is."""
+    NEVER = "never"
+    """In every season and film one of them is absent, and its credited cast is wholly listed."""
+    UNKNOWN = "unknown"
+    """The facts can tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A place of two characters as exactly as it is known, and how sure both rows are."""
+
+    place: Place
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The answer to: have these two met?
+
+    `confidence` is that of the best evidence for the grade (None where there is none to give). `meetings` and `shared`
+    are complete, in release order; `overlaps` hold the evidence of the two grades below. `nearest` is the shortest
+    chain between two of whom no shared episode is known.
+    """
+
+    first: Character
+    second: Character
+    grade: MetGrade
+    confidence: Confidence | None
+    meetings: tuple[Encounter, ...]
+    shared: tuple[SharedPlace, ...]
+    overlaps: tuple[Overlap, ...]
+    nearest: Connection | None
+
+
+def met(catalogue: Catalogue, network: Network, first: CharacterId, second: CharacterId, viewpoint: Viewpoint) -> Met:
+    """Return what is known of two different characters and each other."""
+    numbers = (network.number(first), network.number(second))
+    shared = shared_places(catalogue, network, network.shared(*numbers), numbers)
+    meetings = tuple(one for one in encounters_of(catalogue, first, viewpoint) if one.other.id == second)
+    overlaps: tuple[Overlap, ...] = ()
+    if meetings:
+        grade, evidence = MetGrade.MET, [one.meeting.confidence for one in meetings]
+    elif shared:
+        grade, evidence = MetGrade.SAME_EPISODE, [one.confidence for one in shared]
+    else:
+        grade, overlaps = _weaker(catalogue, first, second, viewpoint)
+        evidence = [one.confidence for one in overlaps]
+    return Met(
+        first=catalogue.characters[first],
+        second=catalogue.characters[second],
+        grade=grade,
+        confidence=_best(evidence),
+        meetings=meetings,
+        shared=shared,
+        overlaps=overlaps,
+        nearest=None if meetings or shared else connection_of(catalogue, network, first, second, viewpoint=viewpoint),
+    )
+
+
+def _weaker(
+    catalogue: Catalogue, first: CharacterId, second: CharacterId, viewpoint: Viewpoint
+) -> tuple[MetGrade, tuple[Overlap, ...]]:
+    """Return the grade of two who share no known episode, with its evidence."""
+    rows = visible_rows(catalogue, first, viewpoint), visible_rows(catalogue, second, viewpoint)
+    pairs = _loosely_together(catalogue, *rows)
+    for grade, present in ((MetGrade.SAME_SEASON, 2), (MetGrade.SPOKEN_OF, 1)):
+        overlaps = [_overlap(*pair) for pair in pairs if sum(map(is_here, pair)) == present]
+        if overlaps:
+            return grade, _in_release_order(catalogue, overlaps)
+    return (MetGrade.NEVER if _is_never(catalogue, rows, viewpoint) else MetGrade.UNKNOWN), ()
+
+
+def _loosely_together(
+    catalogue: Catalogue, rows: Iterable[Appearance], others: Iterable[Appearance]
+) -> list[tuple[Appearance, Appearance]]:
+    """Return the pairs of rows that are, or may be, in one place, one of them loose: not there, or not known where."""
+    by_title: defaultdict[TitleId, list[Appearance]] = defaultdict(list)
+    for other in others:
+        by_title[other.title].append(other)
+    return [
+        (row, other)
+        for row in rows
+        for other in by_title.get(row.title, ())
+        if not all(is_here(one) and is_exact(catalogue, one) for one in (row, other)) and _may_touch(row, other)
+    ]
+
+
+def _may_touch(row: Appearance, other: Appearance) -> bool:
+    """Tell whether two rows of a title are, or may be, in one place of it; None is any season, or any episode."""
+    seasons, episodes = (row.season, other.season), (row.episode, other.episode)
+    return (None in seasons or row.season == other.season) and (None in episodes or row.episode == other.episode)
+
+
+def _overlap(row: Appearance, other: Appearance) -> Overlap:
+    season = row.season if row.season == other.season else None
+    episode = row.episode if row.episode == other.episode else None
+    sure = row.confidence is other.confidence is Confidence.SOURCED
+    return Overlap(Place(row.title, season, episode), Confidence.SOURCED if sure else Confidence.UNVERIFIED)
+
+
+def _in_release_order(catalogue: Catalogue, overlaps: Iterable[Overlap]) -> tuple[Overlap, ...]:
+    """Return each place once, as surely as it is known."""
+    surest = {one.place: one for one in sorted(overlaps, key=lambda one: one.confidence, reverse=True)}
+
+    def story_key(one: Overlap) -> tuple[object, ...]:
+        return (*catalogue.release_key(one.place.title), one.place.season or 0, one.place.episode or 0)
+
+    return tuple(sorted(surest.values(), key=story_key))
+
+
+def _is_never(catalogue: Catalogue, rows: Iterable[Iterable[Appearance]], viewpoint: Viewpoint) -> bool:
+    """Tell whether each season and film that may be out lists its credited cast whole, and lacks one of two."""
+    seen = [{(row.title, row.season) for row in own} for own in rows]
+    return all(
+        complete is CastComplete.CREDITED and not all((title, season) in own or (title, None) in own for own in seen)
+        for title, season, complete in _parts(catalogue, viewpoint)
+    )
+
+
+def _parts(catalogue: Catalogue, viewpoint: Viewpoint) -> Iterator[tuple[TitleId, int | None, CastComplete]]:
+    """Yield every season and title without seasons that may be out; an unknown day may be any."""
+    for title in catalogue.titles.values():
+        for season in title.seasons or (None,):
+            days = [one.released for one in season.episodes] if season else [title.released]
+            if not days or any(day is None or viewpoint.allows(day) for day in days):
+                complete = season.cast_complete if season else title.cast_complete
+                yield title.id, season.number if season else None, complete
+
+
+def _best(evidence: Collection[Confidence]) -> Confidence | None:
+    if not evidence:
+        return None
+    return Confidence.SOURCED if Confidence.SOURCED in evidence else Confidence.UNVERIFIED
