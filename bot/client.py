@@ -21,7 +21,15 @@ from bot.services.lookups import Lookups
 from bot.ui.desk import Desk
 from bot.ui.presses import PRESSES
 
-EXTENSIONS = ("cogs.about", "cogs.fixes", "cogs.lookups", "cogs.sources")
+EXTENSIONS = (
+    "cogs.about",
+    "cogs.connections",
+    "cogs.crossovers",
+    "cogs.fixes",
+    "cogs.lookups",
+    "cogs.pictures",
+    "cogs.sources",
+)
 """Every module of commands; one that fails to load stops the start."""
 
 _ANSWERING = (  # how discord.py names the tasks that answer

@@ -1,17 +1,35 @@
 """Answers as documented JSON (docs/command-line.md): plain dicts, lists, strings and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.cli.connections_json import (
+    company_json,
+    connected_json,
+    crossovers_json,
+    figures_json,
+    matrix_json,
+    met_json,
+    timeline_json,
+    travellers_json,
+    web_json,
+)
 from bot.domain.absences import Absence
 from bot.domain.appearances import AppearanceList, SeasonAppearances, TitleAppearances
 from bot.domain.cards import CharacterCard, Encounter, PerformerCard
 from bot.domain.cast import Cast, CastMember
+from bot.domain.company import Company
+from bot.domain.connections import Connected
+from bot.domain.crossovers import Crossovers, Travellers
+from bot.domain.drawings import Matrix, Timeline, Web
+from bot.domain.figures import Figures
+from bot.domain.met import Met
 from bot.domain.pack import Title, Universe
 from bot.domain.sourcing import BackedPlace, Grounds, SourceList
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import Viewpoint
+from bot.services.contents import Content
 from bot.services.lookups import Answer, SearchResult
 
 Json = dict[str, Any]
@@ -36,19 +54,7 @@ def _about(universe: Universe | None, viewpoint: Viewpoint) -> Json:
 
 
 def _content(answer: Answer) -> Json:
-    match answer.content:
-        case AppearanceList() as found:
-            return _appearances(found)
-        case CharacterCard() as card:
-            return _character(card)
-        case PerformerCard() as card:
-            return _performer(card)
-        case Cast() as cast:
-            return _cast(cast)
-        case SourceList() as found:
-            return _sources(found)
-        case SearchResult() as found:
-            return _hits(found)
+    return _WRITERS[type(answer.content)](answer.content)
 
 
 def _appearances(found: AppearanceList) -> Json:
@@ -104,6 +110,7 @@ def _character(card: CharacterCard) -> Json:
             {"performer": part.performer, "places": list(part.places), "age": part.age} for part in card.performances
         ],
         "absences": [_absence(absence) for absence in card.absences],
+        "untold": card.untold,
         "meetings": [_encounter(one) for one in card.encounters],
     }
 
@@ -231,3 +238,22 @@ def _summary(summary: Summary) -> Json:
 
 def _day(when: date | None) -> str | None:
     return when.isoformat() if when else None
+
+
+_WRITERS: Mapping[type[Content | SearchResult], Callable[[Any], Json]] = {
+    AppearanceList: _appearances,
+    CharacterCard: _character,
+    PerformerCard: _performer,
+    Cast: _cast,
+    SourceList: _sources,
+    SearchResult: _hits,
+    Crossovers: crossovers_json,
+    Travellers: travellers_json,
+    Met: met_json,
+    Company: company_json,
+    Connected: connected_json,
+    Timeline: timeline_json,
+    Matrix: matrix_json,
+    Web: web_json,
+    Figures: figures_json,
+}

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import database, doctor, facts, fixes, lookups, running, stats
+from bot.cli import connections, database, doctor, facts, fixes, lookups, running, stats
 
 app = typer.Typer(
     name="gueststar",
@@ -11,7 +11,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (running.app, lookups.app, doctor.app):
+for commands in (running.app, lookups.app, connections.app, doctor.app):
     app.registered_commands.extend(commands.registered_commands)
 for commands in (fixes.app, stats.app):
     facts.app.registered_commands.extend(commands.registered_commands)

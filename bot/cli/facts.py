@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import imports
 from bot.composition import open_house_to_look
 from bot.domain.errors import UserError
 from bot.domain.pack import Pack, UniverseId
@@ -19,7 +20,8 @@ from bot.store.facts import FactsStore
 from bot.store.lock import DatabaseInUse
 from bot.store.opening import open_database
 
-app = typer.Typer(help="Check, load and export packs of facts.", no_args_is_help=True)
+app = typer.Typer(help="Check, load and export packs of facts, and import tables.", no_args_is_help=True)
+app.registered_commands.extend(imports.app.registered_commands)
 
 _FINDINGS = 1
 Folder = Annotated[Path | None, typer.Argument(help="One pack's folder; without it, every pack of the facts folder.")]
@@ -29,6 +31,14 @@ class Format(StrEnum):
     """What facts can be written as."""
 
     CSV = "csv"
+    JSON_LINES = "jsonl"
+
+
+class Rows(StrEnum):
+    """What there is one row of."""
+
+    APPEARANCES = "appearances"
+    MEETINGS = "meetings"
 
 
 @app.command()
@@ -60,18 +70,21 @@ def load(folder: Folder = None) -> None:
 @app.command()
 def export(
     universe: Annotated[str, typer.Option(help="Which universe.", metavar="ID")],
-    form: Annotated[Format, typer.Option("--format", help="One row an appearance.")] = Format.CSV,  # noqa: ARG001  (one so far)
+    form: Annotated[Format, typer.Option("--format", help="CSV with a header, or JSON Lines.")] = Format.CSV,
+    rows: Annotated[Rows, typer.Option(help="What there is one row of.")] = Rows.APPEARANCES,
     out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
 ) -> None:
-    """Write all appearances of a universe from the database."""
-    from bot.facts.exporting import write_csv
+    """Write all appearances or meetings of a universe from the database."""
+    from bot.facts.exporting import appearance_table, meeting_table, write_csv, write_json_lines
 
-    pack = asyncio.run(_stored(UniverseId(universe)))
+    pack = _stored(UniverseId(universe))
+    table = appearance_table(pack) if rows is Rows.APPEARANCES else meeting_table(pack)
+    write = write_csv if form is Format.CSV else write_json_lines
     if out is None:
-        write_csv(pack, sys.stdout)
+        write(table, sys.stdout)
         return
     with out.open("w", encoding="utf-8", newline="") as stream:
-        write_csv(pack, stream)
+        write(table, stream)
 
 
 @app.command()
@@ -118,12 +131,19 @@ async def _load(address: str, packs: list[Pack]) -> None:
         await database.close()
 
 
-async def _stored(universe: UniverseId) -> Pack:
+def _stored(universe: UniverseId) -> Pack:
+    found: list[Pack] = []
+    asyncio.run(_read_into(found, universe))
+    if not found:
+        raise UserError(f"There is no universe “{universe}” in the database; `gueststar about` lists what there is.")
+    return found[0]
+
+
+async def _read_into(found: list[Pack], universe: UniverseId) -> None:
+    """Put the pack into a list rather than return it: asyncio.run would write out all of what a task returns."""
     async with open_house_to_look(read_settings()) as house:
         pack = await FactsStore(house.database).read_pack(universe)
-    if pack is None:
-        raise UserError(f"There is no universe “{universe}” in the database; `gueststar about` lists what there is.")
-    return pack
+    found += [pack] if pack else []
 
 
 def _sums(pack: Pack) -> str:

@@ -11,11 +11,10 @@ from typing import Annotated
 import typer
 
 from bot.cli.answers_json import answer_json, summary_json
+from bot.cli.emptiness import is_empty
 from bot.composition import open_house_to_look, program_version
-from bot.domain.appearances import AppearanceList, Order
-from bot.domain.cards import PerformerCard
+from bot.domain.appearances import Order
 from bot.domain.pack import Kind, UniverseId
-from bot.domain.sourcing import SourceList
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import Viewpoint
 from bot.logs import set_up_logs
@@ -50,21 +49,21 @@ def appearances(
     """Show every title, season and known episode a character turned up in."""
 
     def ask(lookups: Lookups) -> Question:
-        return lookups.appearances(name, title=title, kind=kind, order=order, universe=_id(universe))
+        return lookups.appearances(name, title=title, kind=kind, order=order, universe=universe_id(universe))
 
-    _answer(ask, as_of, as_json)
+    answer_with(ask, as_of, as_json)
 
 
 @app.command()
 def character(name: Name, as_of: AsOf = None, universe: InUniverse = None, as_json: AsJson = False) -> None:
     """Show who somebody is, where they turned up, and where they provably did not."""
-    _answer(lambda lookups: lookups.character(name, _id(universe)), as_of, as_json)
+    answer_with(lambda lookups: lookups.character(name, universe_id(universe)), as_of, as_json)
 
 
 @app.command()
 def actor(name: Name, as_of: AsOf = None, universe: InUniverse = None, as_json: AsJson = False) -> None:
     """Show whom a performer plays, and in which titles."""
-    _answer(lambda lookups: lookups.performer(name, _id(universe)), as_of, as_json)
+    answer_with(lambda lookups: lookups.performer(name, universe_id(universe)), as_of, as_json)
 
 
 @app.command()
@@ -77,7 +76,7 @@ def title(
     as_json: AsJson = False,
 ) -> None:
     """Show who is in a series, season, episode or film, visitors first."""
-    _answer(lambda lookups: lookups.place(name, season, episode, _id(universe)), as_of, as_json)
+    answer_with(lambda lookups: lookups.place(name, season, episode, universe_id(universe)), as_of, as_json)
 
 
 @app.command()
@@ -93,15 +92,17 @@ def source(
     """Show how it is known where a character turned up, and how sure that is."""
 
     def ask(lookups: Lookups) -> Question:
-        return sources_question(lookups, name, title=title, season=season, episode=episode, universe=_id(universe))
+        return sources_question(
+            lookups, name, title=title, season=season, episode=episode, universe=universe_id(universe)
+        )
 
-    _answer(ask, as_of, as_json)
+    answer_with(ask, as_of, as_json)
 
 
 @app.command()
 def search(name: Name, universe: InUniverse = None, as_json: AsJson = False) -> None:
     """Find characters, performers, titles and episodes by name, told apart."""
-    _answer(lambda lookups: lookups.search(name, _id(universe)), None, as_json)
+    answer_with(lambda lookups: lookups.search(name, universe_id(universe)), None, as_json)
 
 
 @app.command()
@@ -116,7 +117,8 @@ def about(as_json: AsJson = False) -> None:
     print_summaries(program_version(), summaries)
 
 
-def _answer(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json: bool) -> None:
+def answer_with(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json: bool) -> Answer:
+    """Print and return the answer to a question; exits with 1 where nothing is recorded."""
     viewpoint = Viewpoint(as_of.date() if as_of else None)
     answer = asyncio.run(_asked(ask, viewpoint))
     if as_json:
@@ -125,21 +127,10 @@ def _answer(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json:
         from bot.cli.tables import print_answer
 
         print_answer(answer)
-    if _is_empty(answer):
+    if is_empty(answer):
         sys.stderr.write("Nothing of that is recorded, which does not prove that there is nothing.\n")
         raise typer.Exit(_NOTHING_RECORDED)
-
-
-def _is_empty(answer: Answer) -> bool:
-    match answer.content:
-        case AppearanceList() as found:
-            return not found.titles
-        case PerformerCard() as card:
-            return not card.characters
-        case SourceList() as found:
-            return not found.rows
-        case _:
-            return False
+    return answer
 
 
 async def _asked(ask: Callable[[Lookups], Question], viewpoint: Viewpoint) -> Answer:
@@ -158,7 +149,8 @@ def _quiet_settings() -> Settings:
     return settings
 
 
-def _id(universe: str | None) -> UniverseId | None:
+def universe_id(universe: str | None) -> UniverseId | None:
+    """Return what `--universe` names, None for none."""
     return UniverseId(universe) if universe else None
 
 

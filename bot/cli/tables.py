@@ -6,10 +6,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.domain.appearances import AppearanceList, Precision, SeasonAppearances
+from bot.cli.page_text import page_lines
+from bot.domain.appearances import AppearanceList, Precision, SeasonAppearances, TitleAppearances
 from bot.domain.cards import CharacterCard, PerformerCard
 from bot.domain.cast import Cast, CastMember
-from bot.domain.pack import Confidence
+from bot.domain.pack import CastComplete, Confidence
 from bot.domain.sourcing import SourceList
 from bot.domain.summary import Summary
 from bot.services.lookups import Answer, SearchResult
@@ -46,6 +47,9 @@ def print_answer(answer: Answer) -> None:
             _print_sources(found)
         case SearchResult() as found:
             _print_hits(found)
+        case _:
+            for line in page_lines(answer):
+                _print_line(line)
     if answer.universe:
         _print_line(f"{answer.universe.name}, facts {answer.universe.version}; (?) marks what no source confirms yet.")
 
@@ -69,7 +73,7 @@ def _print_appearances(found: AppearanceList) -> None:
     rows = [
         (
             title_label(one.title) if place == 0 else "",
-            ("crossover" if one.crossover else "home") if place == 0 else "",
+            _relation(found, one) if place == 0 else "",
             "" if season.number is None else str(season.number),
             CREDIT_WORDS[season.credit],
             _episodes(season),
@@ -91,6 +95,10 @@ def _print_appearances(found: AppearanceList) -> None:
     _print_line(", ".join(sums) + ".")
 
 
+def _relation(found: AppearanceList, one: TitleAppearances) -> str:
+    return "crossover" if one.crossover else "home" if found.home else ""
+
+
 def _print_character(card: CharacterCard) -> None:
     found = card.appearances
     _print_line(f"{found.character.name}: {found.character.note}")
@@ -104,6 +112,8 @@ def _print_character(card: CharacterCard) -> None:
     for proof in sorted({one.proof for one in card.absences}):
         places = [f"{one.title.name} {code(one.season, None)}".rstrip() for one in card.absences if one.proof is proof]
         _print_line(f"{PROOF_WORDS[proof]} {listed(places)}.")
+    if card.untold:
+        _print_line(f"{PROOF_WORDS[CastComplete.NOTHING]} {counted(card.untold, 'title')}.")
 
 
 def _print_performer(card: PerformerCard) -> None:

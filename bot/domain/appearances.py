@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import (
@@ -130,7 +132,7 @@ def appearances_of(
     wanted = [row for row in visible if title in (None, row.title) and kind in (None, row.kind)]
     titles = [
         _title_appearances(catalogue, catalogue.titles[title_id], home, list(rows))
-        for title_id, rows in groupby(wanted, key=lambda row: row.title)
+        for title_id, rows in groupby(wanted, key=attrgetter("title"))
     ]
     return AppearanceList(
         character=catalogue.characters[character],
@@ -142,6 +144,8 @@ def appearances_of(
 
 def visible_rows(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> list[Appearance]:
     """Return the rows of a character that a viewpoint allows."""
+    if viewpoint.released_by is None:
+        return list(catalogue.appearances(character))
     return [row for row in catalogue.appearances(character) if catalogue.may_see(viewpoint, row)]
 
 
@@ -150,6 +154,8 @@ def home_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) 
     given = catalogue.characters[character].home
     if given is not None and viewpoint.allows(catalogue.started(given)):
         return catalogue.titles[given]
+    if viewpoint.released_by is None:
+        return catalogue.first_title(character)
     rows = visible_rows(catalogue, character, viewpoint)
     seen = {row.title for row in rows if catalogue.started(row.title)}  # which of undated ones was first, nobody knows
     return catalogue.titles[min(seen, key=catalogue.release_key)] if seen else None
@@ -163,6 +169,8 @@ def performers_of(character: Character, rows: Iterable[Appearance]) -> tuple[str
 
 def performances_in(character: Character, rows: Iterable[Appearance]) -> tuple[Performance, ...]:
     """Return the performances of a character that take in one of some rows, or are not tied to a place."""
+    if not character.performances:
+        return ()
     spots = {(row.title, row.season) for row in rows}
     return tuple(
         part for part in character.performances if not part.places or any(covers(part, *spot) for spot in spots)
@@ -180,6 +188,9 @@ def season_appearances(
     catalogue: Catalogue, title: TitleId, number: int | None, rows: Sequence[Appearance]
 ) -> SeasonAppearances:
     """Gather the rows of one character in one season (or title, `number` None)."""
+    if len(rows) == 1 and rows[0].episode is None:
+        row = rows[0]
+        return _one_row(number, row.credit, row.kind, row.confidence, row.source)
     episodes = tuple(
         _episode_appearance(catalogue, title, number or 0, episode, list(group))
         for episode, group in groupby((row for row in rows if row.episode is not None), key=lambda row: row.episode)
@@ -199,6 +210,22 @@ def season_appearances(
     )
 
 
+@lru_cache(maxsize=1024)  # a large universe has thousands of titles of which no more is known than of another
+def _one_row(
+    number: int | None, credit: Credit | None, kind: Kind, confidence: Confidence, source: SourceId
+) -> SeasonAppearances:
+    return SeasonAppearances(
+        number=number,
+        precision=Precision.TITLE if number is None else Precision.SEASON,
+        credit=credit,
+        kinds=(kind,),
+        confidence=confidence,
+        episodes=(),
+        sources=(source,),
+        unverified=int(confidence is Confidence.UNVERIFIED),
+    )
+
+
 def credit_rank(credit: Credit | None) -> int:
     """Return the place of a credit from the most prominent (0) to the unknown."""
     return _CREDIT_ORDER[credit]
@@ -207,12 +234,12 @@ def credit_rank(credit: Credit | None) -> int:
 def _title_appearances(
     catalogue: Catalogue, title: Title, home: Title | None, rows: list[Appearance]
 ) -> TitleAppearances:
-    seasons = groupby(rows, key=lambda row: row.season)
+    seasons = groupby(rows, key=lambda row: row.season) if len(rows) > 1 else [(rows[0].season, rows)]
     return TitleAppearances(
         title=title,
         released=catalogue.started(title.id),
         crossover=home is not None and title.id != home.id,
-        seasons=tuple(season_appearances(catalogue, title.id, number, list(group)) for number, group in seasons),
+        seasons=tuple([season_appearances(catalogue, title.id, number, list(group)) for number, group in seasons]),
     )
 
 

@@ -30,12 +30,16 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class CharacterCard:
-    """Who somebody is, where they are seen, where they provably are not, and whom they are on record as having met."""
+    """Who somebody is, where they are seen, where they provably are not, and whom they are on record as having met.
+
+    `untold` counts the titles of which the facts cannot tell, where these are too many to be among the absences.
+    """
 
     appearances: AppearanceList
     performances: tuple[Performance, ...]
     absences: tuple[Absence, ...]
     encounters: tuple[Encounter, ...]
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,13 @@ class PerformerCard:
 def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> CharacterCard:
     """Return the card of a character as far as the viewpoint allows."""
     found = appearances_of(catalogue, character, viewpoint)
+    absences = absences_of(catalogue, character, viewpoint)
     return CharacterCard(
         appearances=found,
         performances=_performances(found.character, visible_rows(catalogue, character, viewpoint)),
-        absences=absences_of(catalogue, character, viewpoint),
+        absences=absences.listed,
         encounters=encounters_of(catalogue, character, viewpoint),
+        untold=absences.untold,
     )
 
 

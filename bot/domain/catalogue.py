@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.domain.names import fold
 from bot.domain.pack import (
     Appearance,
+    CastComplete,
     Character,
     CharacterId,
     Episode,
@@ -37,6 +38,16 @@ class Performer:
     characters: tuple[CharacterId, ...]
 
 
+class Part(NamedTuple):
+    """A season, or a title without seasons (`season` None): whose cast is listed as a whole."""
+
+    title: Title
+    title_id: TitleId
+    season: int | None
+    released: date | None
+    complete: CastComplete
+
+
 class Catalogue:
     """One universe version in memory. Attributes are read-only mappings from id to value."""
 
@@ -58,7 +69,19 @@ class Catalogue:
         self._started = {title.id: _started(title) for title in pack.titles}
         self._ended = {title.id: _ended(title) for title in pack.titles}
         self._season_ended = {key: _season_ended(season) for key, season in self._seasons.items()}
-        self.titles_by_release: Sequence[Title] = sorted(pack.titles, key=lambda title: self.release_key(title.id))
+        self.titles_by_release: Sequence[Title] = sorted(
+            pack.titles, key=lambda title: (self._started[title.id] or date.max, title.name, title.id)
+        )
+        self._release_keys = {title.id: (place,) for place, title in enumerate(self.titles_by_release)}
+        self.parts_by_release: Sequence[Part] = [
+            part for title in self.titles_by_release for part in self._parts(title)
+        ]
+        self._first_titles = {
+            row.character: title
+            for title in reversed(self.titles_by_release)
+            if self._started[title.id]
+            for row in self._by_title.get(title.id, ())
+        }
 
     def appearances(self, character: CharacterId) -> tuple[Appearance, ...]:
         """Return all rows of a character, in the order of title id, season and episode."""
@@ -71,6 +94,10 @@ class Catalogue:
     def meetings(self, character: CharacterId) -> tuple[Meeting, ...]:
         """Return the recorded meetings of a character."""
         return self._meetings.get(character, ())
+
+    def first_title(self, character: CharacterId) -> Title | None:
+        """Return the dated title of a character that was released first, or None."""
+        return self._first_titles.get(character)
 
     def season(self, title: TitleId, number: int) -> Season | None:
         """Return a season, or None."""
@@ -98,13 +125,21 @@ class Catalogue:
             return self._season_ended[title, season]
         return self._episodes[title, season, episode].released
 
+    def _parts(self, title: Title) -> Iterable[Part]:
+        for season in title.seasons:
+            yield Part(
+                title, title.id, season.number, self._season_ended[title.id, season.number], season.cast_complete
+            )
+        if not title.seasons:
+            yield Part(title, title.id, None, title.released, title.cast_complete)
+
     def may_see(self, viewpoint: Viewpoint, row: Appearance | Meeting) -> bool:
         """Tell whether a row may be seen from a viewpoint."""
         return viewpoint.released_by is None or viewpoint.allows(self.released(row.title, row.season, row.episode))
 
-    def release_key(self, title: TitleId) -> tuple[date, str, str]:
+    def release_key(self, title: TitleId) -> tuple[int]:
         """Return what titles are sorted by: the first release, unknown dates last, then the name."""
-        return (self._started[title] or date.max, self.titles[title].name, title)
+        return self._release_keys[title]
 
 
 def performer_id(name: str) -> PerformerId:

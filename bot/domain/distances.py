@@ -20,9 +20,9 @@ class Distances:
     largest: int | None
 
 
-def components_of(network: Network) -> list[int]:
-    """Return the sets of characters that chains connect, the largest first."""
-    left = (1 << len(network.neighbours)) - 1
+def components_of(network: Network, characters: int) -> list[int]:
+    """Return the sets of characters that chains connect, the largest first, around those of a set."""
+    left = characters
     found: list[int] = []
     while left:
         group, edge = 0, left & -left
@@ -34,13 +34,13 @@ def components_of(network: Network) -> list[int]:
     return sorted(found, key=int.bit_count, reverse=True)
 
 
-def distances_of(network: Network) -> Distances:
-    """Return how a network hangs together.
+def distances_of(network: Network, characters: int) -> Distances:
+    """Return how a set of the characters of a network hangs together; it has to hold all their neighbours.
 
     Within one more step everybody reaches whom their neighbours reached before, so the sets grow for all at once: as
     many rounds as the largest distance, each of as many unions as there are pairs of neighbours.
     """
-    groups = components_of(network)
+    groups = components_of(network, characters)
     sizes = tuple(group.bit_count() for group in groups)
     if not groups or sizes[0] < 2:
         return Distances(sizes, None, None)

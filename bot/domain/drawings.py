@@ -91,12 +91,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """Who shares episodes with whom, the nodes ordered by group. `left_out` counts characters not shown."""
+    """Who shares episodes with whom, the nodes ordered by group.
+
+    `left_out` counts characters that are not shown, `ties_left_out` ties among the shown that are not.
+    """
 
     heading: str
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     left_out: int
+    ties_left_out: int = 0
 
 
 Drawing = Timeline | Matrix | Web

@@ -25,8 +25,8 @@ class Partners:
 class Figures:
     """The figures of a universe from a viewpoint.
 
-    `characters` and `titles` count those in at least one row, `appearances` rows in which somebody is there,
-    `linked_pairs` pairs who share an episode, film, special or comic.
+    `appearances` counts rows in which somebody is there, `characters` and `titles` those in at least one of them,
+    `linked_pairs` pairs who share an episode, film, special or comic. `distances` are among the `characters`.
     """
 
     characters: int
@@ -46,10 +46,11 @@ def figures_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint) -> 
         for row in catalogue.appearances(character)
         if is_here(row) and catalogue.may_see(viewpoint, row)
     ]
+    characters = {row.character for row in rows}
     partners = [one.bit_count() for one in network.neighbours]
     most = sorted(range(len(partners)), key=lambda one: (-partners[one], network.characters[one]))
     return Figures(
-        characters=len({row.character for row in rows}),
+        characters=len(characters),
         titles=len({row.title for row in rows}),
         appearances=len(rows),
         linked_pairs=sum(partners) // 2,
@@ -59,5 +60,5 @@ def figures_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint) -> 
             for one in most[:_MOST_NAMED]
             if partners[one]
         ),
-        distances=distances_of(network),
+        distances=distances_of(network, sum(1 << network.number(one) for one in characters)),
     )

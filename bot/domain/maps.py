@@ -17,6 +17,8 @@ from bot.domain.viewpoint import Viewpoint
 
 MOST_NAMES, MOST_COLUMNS, MOST_NODES = 20, 24, 24
 """What of a map stays legible on a phone."""
+STRONGEST_TIES = 3
+"""Ties that each node of a web keeps, beside those that others keep to it: all of them would be one tangle."""
 
 
 class View(StrEnum):
@@ -49,16 +51,19 @@ def matrix_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint, titl
 
 
 def web_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint, title: TitleId | None = None) -> Web:
-    """Return who shares episodes: of those with the most partners, or of a title's cast, and only in that title."""
+    """Return who shares most episodes with whom: of those who travelled most, or of a title's cast, in that title."""
     places = _places(catalogue, network, viewpoint, title)
     homes = {one: home_of(catalogue, one, viewpoint) for one in list(places)[:MOST_NODES]}
     groups = {one: home.name if home else "" for one, home in homes.items()}
     shown = sorted(groups, key=lambda one: (groups[one], catalogue.characters[one].name))
+    ties = list(_ties(network, [(network.number(one), places[one]) for one in shown]))
+    strongest = _strongest(ties)
     return Web(
         heading=_heading(catalogue, title),
         nodes=tuple(Node(catalogue.characters[one].name, groups[one]) for one in shown),
-        ties=tuple(_ties(network, [(network.number(one), places[one]) for one in shown])),
+        ties=strongest,
         left_out=len(places) - len(shown),
+        ties_left_out=len(ties) - len(strongest),
     )
 
 
@@ -128,9 +133,8 @@ def _places(
 ) -> Mapping[CharacterId, frozenset[int]]:
     """Return the places of those a web is about, who belong in it most first: of all characters, or inside a title."""
     if title is None:
-        linked = [(one, number) for number, one in enumerate(network.characters) if network.neighbours[number]]
-        linked.sort(key=lambda pair: -network.neighbours[pair[1]].bit_count())
-        return {one: frozenset(network.places(number)) for one, number in linked}
+        people = ((one, network.places(network.number(one))) for one in _travelled(catalogue, network, viewpoint))
+        return {one: frozenset(places) for one, places in people if places}
     cast = {one: network.places(network.number(one)) for one in _cast(catalogue, viewpoint, title)}
     inside = {
         one: frozenset(place for place in places if network.place(place).title == title) for one, places in cast.items()
@@ -144,3 +148,14 @@ def _ties(network: Network, people: Iterable[tuple[int, frozenset[int]]]) -> Ite
         if shared:
             sure = any(network.confidence(place, one, other) is Confidence.SOURCED for place in shared)
             yield Tie(first, second, len(shared), sure)
+
+
+def _strongest(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """Return the ties that are among the strongest of one of their ends."""
+    kept: set[Tie] = set()
+    ends: Counter[int] = Counter()
+    for tie in sorted(ties, key=lambda one: -one.shared):
+        if min(ends[tie.first], ends[tie.second]) < STRONGEST_TIES:
+            kept.add(tie)
+            ends.update((tie.first, tie.second))
+    return tuple(tie for tie in ties if tie in kept)

@@ -8,11 +8,11 @@ from enum import StrEnum
 from bot.domain.appearances import visible_rows
 from bot.domain.cards import Encounter, encounters_of
 from bot.domain.cast import Place
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Part
 from bot.domain.company import SharedPlace, shared_places
 from bot.domain.connections import Connection, connection_of
 from bot.domain.network import Network, is_exact, is_here
-from bot.domain.pack import Appearance, CastComplete, Character, CharacterId, Confidence, TitleId
+from bot.domain.pack import Appearance, CastComplete, Character, CharacterId, Confidence, Title, TitleId
 from bot.domain.viewpoint import Viewpoint
 
 
@@ -37,6 +37,7 @@ class MetGrade(StrEnum):
 class Overlap:
     """A place of two characters as exactly as it is known, and how sure both rows are."""
 
+    title: Title
     place: Place
     confidence: Confidence
 
@@ -92,10 +93,10 @@ def _weaker(
     rows = visible_rows(catalogue, first, viewpoint), visible_rows(catalogue, second, viewpoint)
     pairs = _loosely_together(catalogue, *rows)
     for grade, present in ((MetGrade.SAME_SEASON, 2), (MetGrade.SPOKEN_OF, 1)):
-        overlaps = [_overlap(*pair) for pair in pairs if sum(map(is_here, pair)) == present]
+        overlaps = [_overlap(catalogue, *pair) for pair in pairs if sum(map(is_here, pair)) == present]
         if overlaps:
             return grade, _in_release_order(catalogue, overlaps)
-    return (MetGrade.NEVER if _is_never(catalogue, rows, viewpoint) else MetGrade.UNKNOWN), ()
+    return (MetGrade.NEVER if _is_never(catalogue, (first, second), viewpoint) else MetGrade.UNKNOWN), ()
 
 
 def _loosely_together(
@@ -119,11 +120,15 @@ def _may_touch(row: Appearance, other: Appearance) -> bool:
     return (None in seasons or row.season == other.season) and (None in episodes or row.episode == other.episode)
 
 
-def _overlap(row: Appearance, other: Appearance) -> Overlap:
+def _overlap(catalogue: Catalogue, row: Appearance, other: Appearance) -> Overlap:
     season = row.season if row.season == other.season else None
     episode = row.episode if row.episode == other.episode else None
     sure = row.confidence is other.confidence is Confidence.SOURCED
-    return Overlap(Place(row.title, season, episode), Confidence.SOURCED if sure else Confidence.UNVERIFIED)
+    return Overlap(
+        catalogue.titles[row.title],
+        Place(row.title, season, episode),
+        Confidence.SOURCED if sure else Confidence.UNVERIFIED,
+    )
 
 
 def _in_release_order(catalogue: Catalogue, overlaps: Iterable[Overlap]) -> tuple[Overlap, ...]:
@@ -136,23 +141,42 @@ def _in_release_order(catalogue: Catalogue, overlaps: Iterable[Overlap]) -> tupl
     return tuple(sorted(surest.values(), key=story_key))
 
 
-def _is_never(catalogue: Catalogue, rows: Iterable[Iterable[Appearance]], viewpoint: Viewpoint) -> bool:
-    """Tell whether each season and film that may be out lists its credited cast whole, and lacks one of two."""
-    seen = [{(row.title, row.season) for row in own} for own in rows]
-    return all(
-        complete is CastComplete.CREDITED and not all((title, season) in own or (title, None) in own for own in seen)
-        for title, season, complete in _parts(catalogue, viewpoint)
+def _is_never(catalogue: Catalogue, characters: Iterable[CharacterId], viewpoint: Viewpoint) -> bool:
+    """Tell whether each season and film that may be out lists its credited cast whole, and lacks one of two.
+
+    A row may be hidden because its season is not over, or its day not known: it places somebody there all the same.
+    """
+    if any(part.complete is not CastComplete.CREDITED for part in _parts_out(catalogue, viewpoint)):
+        return False
+    seen = [
+        {
+            (row.title, row.season)
+            for row in catalogue.appearances(one)
+            if _may_be_out(catalogue.titles[row.title], row.season, row.episode, viewpoint)
+        }
+        for one in characters
+    ]
+    return not any(
+        all((part.title_id, part.season) in own or (part.title_id, None) in own for own in seen)
+        for part in _parts_out(catalogue, viewpoint)
     )
 
 
-def _parts(catalogue: Catalogue, viewpoint: Viewpoint) -> Iterator[tuple[TitleId, int | None, CastComplete]]:
-    """Yield every season and title without seasons that may be out; an unknown day may be any."""
-    for title in catalogue.titles.values():
-        for season in title.seasons or (None,):
-            days = [one.released for one in season.episodes] if season else [title.released]
-            if not days or any(day is None or viewpoint.allows(day) for day in days):
-                complete = season.cast_complete if season else title.cast_complete
-                yield title.id, season.number if season else None, complete
+def _parts_out(catalogue: Catalogue, viewpoint: Viewpoint) -> Iterator[Part]:
+    """Yield every season and title without seasons that may be out."""
+    return (part for part in catalogue.parts_by_release if _may_be_out(part.title, part.season, None, viewpoint))
+
+
+def _may_be_out(title: Title, season: int | None, episode: int | None, viewpoint: Viewpoint) -> bool:
+    """Tell whether some of a place may be out; an unknown day may be any."""
+    days = [
+        one.released
+        for part in title.seasons
+        for one in part.episodes
+        if season in (None, part.number) and episode in (None, one.number)
+    ]
+    known = days if title.seasons else [title.released]
+    return not known or any(day is None or viewpoint.allows(day) for day in known)
 
 
 def _best(evidence: Collection[Confidence]) -> Confidence | None:

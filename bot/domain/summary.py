@@ -30,6 +30,7 @@ class Summary:
 def summary_of(catalogue: Catalogue) -> Summary:
     """Return the sums over a catalogue."""
     rows = [row for character in catalogue.characters for row in catalogue.appearances(character)]
+    certain = Confidence.SOURCED
     sources = list(catalogue.sources.values())
     sites = Counter(_host(source.url) for source in sources if source.url)
     return Summary(
@@ -38,7 +39,7 @@ def summary_of(catalogue: Catalogue) -> Summary:
         episodes=sum(len(season.episodes) for title in catalogue.titles.values() for season in title.seasons),
         characters=len(catalogue.characters),
         appearances=len(rows),
-        sourced=sum(row.confidence is Confidence.SOURCED for row in rows),
+        sourced=sum(row.confidence is certain for row in rows),
         sources=len(sources),
         checked_at=max((source.read for source in sources if source.read), default=None),
         sites=tuple(sites.most_common()),

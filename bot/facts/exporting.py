@@ -1,12 +1,16 @@
-"""A pack as a table for people who work with spreadsheets."""
+"""A pack as a table: CSV for people who work with spreadsheets, JSON Lines for programs."""
 
 import csv
 import re
+from collections.abc import Iterator
+from datetime import date
 from typing import TextIO
+
+import orjson
 
 from bot.domain.appearances import performers_of
 from bot.domain.catalogue import Catalogue
-from bot.domain.pack import Appearance, Episode, Pack
+from bot.domain.pack import Appearance, Episode, Meeting, Pack
 
 COLUMNS = (
     "universe",
@@ -25,22 +29,64 @@ COLUMNS = (
     "source",
 )
 
+MEETING_COLUMNS = (
+    "universe",
+    "first_id",
+    "first",
+    "second_id",
+    "second",
+    "title_id",
+    "title",
+    "season",
+    "episode",
+    "confidence",
+    "source",
+)
+
+Cell = str | int | date | None
+Table = tuple[tuple[str, ...], Iterator[tuple[Cell, ...]]]
+"""The names of the columns, and the rows."""
+
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_HARMLESS = re.compile("'+[=+\\-@\t\r＝＋－＠]")
 
 
-def write_csv(pack: Pack, stream: TextIO) -> None:
-    """Write one row an appearance, in the pack's order, under the names of `COLUMNS`."""
+def appearance_table(pack: Pack) -> Table:
+    """Return one row an appearance, in the pack's order, under `COLUMNS`."""
     catalogue = Catalogue(pack)
+    return COLUMNS, (_appearance(catalogue, row) for row in pack.appearances)
+
+
+def meeting_table(pack: Pack) -> Table:
+    """Return one row a meeting, in the pack's order, under `MEETING_COLUMNS`."""
+    catalogue = Catalogue(pack)
+    return MEETING_COLUMNS, (_meeting(catalogue, row) for row in pack.meetings)
+
+
+def write_csv(table: Table, stream: TextIO) -> None:
+    """Write a table with a header; what is not known is empty, and no cell is a formula."""
+    columns, rows = table
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in pack.appearances:
-        writer.writerow([_harmless(cell) for cell in _cells(catalogue, row)])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(["" if cell is None else _harmless(str(cell)) for cell in row])
 
 
-def _cells(catalogue: Catalogue, row: Appearance) -> list[str]:
+def write_json_lines(table: Table, stream: TextIO) -> None:
+    """Write a table as one JSON object a row; what is not known is null."""
+    columns, rows = table
+    stream.writelines(f"{orjson.dumps(dict(zip(columns, row, strict=True))).decode()}\n" for row in rows)
+
+
+def unharmed(cell: str) -> str:
+    """Return a cell of an export as it was, without the `'` that keeps it from being a formula."""
+    return cell[1:] if _HARMLESS.match(cell) else cell
+
+
+def _appearance(catalogue: Catalogue, row: Appearance) -> tuple[Cell, ...]:
     character, title = catalogue.characters[row.character], catalogue.titles[row.title]
     episode = _episode(catalogue, row)
-    cells = [
+    return (
         catalogue.universe.id,
         row.character,
         character.name,
@@ -55,8 +101,23 @@ def _cells(catalogue: Catalogue, row: Appearance) -> list[str]:
         row.credit,
         row.confidence,
         row.source,
-    ]
-    return ["" if cell is None else str(cell) for cell in cells]
+    )
+
+
+def _meeting(catalogue: Catalogue, row: Meeting) -> tuple[Cell, ...]:
+    return (
+        catalogue.universe.id,
+        row.first,
+        catalogue.characters[row.first].name,
+        row.second,
+        catalogue.characters[row.second].name,
+        row.title,
+        catalogue.titles[row.title].name,
+        row.season,
+        row.episode,
+        row.confidence,
+        row.source,
+    )
 
 
 def _episode(catalogue: Catalogue, row: Appearance) -> Episode | None:

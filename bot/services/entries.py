@@ -14,22 +14,26 @@ _LONGEST_NAME_BESIDE = 60  # characters of a title's name inside another entry's
 _LEVELS = 4
 _TITLE_WEIGHT, _SEASON_WEIGHT, _EPISODE_WEIGHT = 1_000_000, 10_000, 1_000
 
-_Named = tuple[Entry, tuple[str, ...]]
-"""An entry and what tells it apart from others of its name, each more exact than the one before."""
+_Named = tuple[Entry, Catalogue, str, str]
+"""An entry, its universe, and what tells it apart from others of its name, the second more exactly than the first."""
 
 
 def entries_of(catalogues: Sequence[Catalogue]) -> tuple[Entry, ...]:
     """Return every character, performer, title, season and episode of some universes."""
     named = [one for catalogue in catalogues for one in _entries(catalogue)]
-    labels = [entry.label for entry, _ in named]
+    labels = [entry.label for entry, *_ in named]
     titles = [title.name for catalogue in catalogues for title in catalogue.titles.values()]
     for level in range(_LEVELS):
-        shared = Counter(label.casefold() for label in labels + (titles if level == 0 else []))
+        folded = [label.casefold() for label in labels]
+        shared = Counter(folded + [title.casefold() for title in titles] if level == 0 else folded)
         labels = [
-            _marked(entry.label, marks[level]) if shared[label.casefold()] > 1 else label
-            for (entry, marks), label in zip(named, labels, strict=True)
+            _marked(one[0].label, _mark(level, *one)) if shared[key] > 1 else label
+            for one, key, label in zip(named, folded, labels, strict=True)
         ]
-    return tuple(replace(entry, label=label) for (entry, _), label in zip(named, labels, strict=True))
+    return tuple(
+        entry if entry.label == label else replace(entry, label=label)
+        for (entry, *_), label in zip(named, labels, strict=True)
+    )
 
 
 def place_id(title: str, season: int | None, episode: int | None) -> str:
@@ -58,16 +62,17 @@ def _character(catalogue: Catalogue, character: Character) -> _Named:
     )
     # Who crosses over is asked for most, so a row outside the home counts ten times.
     weight = sum(10 if row.title != character.home else 1 for row in rows)
-    entry = Entry(EntryKind.CHARACTER, catalogue.universe.id, character.id, character.name, weight, names)
+    label = character.name or character.id  # imported facts may lack a name
+    entry = Entry(EntryKind.CHARACTER, catalogue.universe.id, character.id, label, weight, names)
     home = catalogue.titles[character.home].name if character.home else "no home"
-    return entry, _marks(entry, catalogue, "character", f"character, {home}")
+    return entry, catalogue, "character", f"character, {home}"
 
 
 def _performer(catalogue: Catalogue, performer: Performer) -> _Named:
     weight = sum(len(catalogue.appearances(one)) for one in performer.characters)
     names = ((performer.name, Spelling.NAME),)
     entry = Entry(EntryKind.PERFORMER, catalogue.universe.id, performer.id, performer.name, weight, names)
-    return entry, _marks(entry, catalogue, "performer", "performer")
+    return entry, catalogue, "performer", "performer"
 
 
 def _title(catalogue: Catalogue, title: Title) -> _Named:
@@ -76,7 +81,7 @@ def _title(catalogue: Catalogue, title: Title) -> _Named:
     started = catalogue.started(title.id)
     label = _marked(title.name, f"{title.kind}, {started.year}" if started else title.kind.value)
     entry = Entry(EntryKind.TITLE, catalogue.universe.id, title.id, label, _TITLE_WEIGHT, names)
-    return entry, _marks(entry, catalogue, title.id, title.id)
+    return entry, catalogue, title.id, title.id
 
 
 def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
@@ -86,7 +91,7 @@ def _season(catalogue: Catalogue, title: Title, season: Season) -> _Named:
     names = ((name, Spelling.NAME), *((code, Spelling.CODE) for code in codes))
     place = place_id(title.id, season.number, None)
     entry = Entry(EntryKind.SEASON, catalogue.universe.id, place, label, _SEASON_WEIGHT - season.number, names)
-    return entry, _marks(entry, catalogue, "season", "season")
+    return entry, catalogue, "season", "season"
 
 
 def _episodes(catalogue: Catalogue, title: Title, season: Season) -> Iterable[_Named]:
@@ -96,11 +101,11 @@ def _episodes(catalogue: Catalogue, title: Title, season: Season) -> Iterable[_N
         place = place_id(title.id, season.number, episode.number)
         label = _marked(episode.name, f"{_cut(title.name, _LONGEST_NAME_BESIDE)} {number}")
         entry = Entry(EntryKind.EPISODE, catalogue.universe.id, place, label, _EPISODE_WEIGHT, names)
-        yield entry, _marks(entry, catalogue, "episode", "episode")
+        yield entry, catalogue, "episode", "episode"
 
 
-def _marks(entry: Entry, catalogue: Catalogue, first: str, second: str) -> tuple[str, ...]:
-    return (first, second, f"{second}, {catalogue.universe.name}", f"{entry.kind} {entry.universe}/{entry.id}")
+def _mark(level: int, entry: Entry, catalogue: Catalogue, first: str, second: str) -> str:
+    return (first, second, f"{second}, {catalogue.universe.name}", f"{entry.kind} {entry.universe}/{entry.id}")[level]
 
 
 def _marked(name: str, mark: str) -> str:

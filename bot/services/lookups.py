@@ -1,22 +1,20 @@
 """Answers to questions about the facts, from memory alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.domain.appearances import AppearanceList, Order, appearances_of
-from bot.domain.cards import CharacterCard, PerformerCard, character_card, performer_card
-from bot.domain.cast import Cast, Place, cast_of
-from bot.domain.catalogue import Catalogue
+from bot.domain.appearances import Order
+from bot.domain.cast import Place
 from bot.domain.errors import UserError
 from bot.domain.names import fold, legible
 from bot.domain.pack import CharacterId, Kind, PerformerId, Title, TitleId, Universe, UniverseId
-from bot.domain.sourcing import SourceList, sources_of
 from bot.domain.summary import Summary
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
+from bot.services.contents import Content, Facts, content_of
 from bot.services.library import Library, Shelf
 from bot.services.name_index import Entry, EntryKind, Hit, Match
-from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES
+from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES, Resolution
 from bot.services.questions import (
     LONGEST_SEARCH,
     AppearancesQuestion,
@@ -24,7 +22,6 @@ from bot.services.questions import (
     PerformerQuestion,
     Question,
     SearchQuestion,
-    SourcesQuestion,
     TitleQuestion,
 )
 
@@ -34,6 +31,7 @@ _WORDS = {
     EntryKind.TITLE: "title",
 }
 _MOST_SUGGESTED = 5
+_FEW_TITLES = 100  # that are looked up one by one rather than looked for among all
 _LONGEST_QUOTE = 40
 _MOST_NUMBERS = 12
 
@@ -68,7 +66,7 @@ class Answer:
 
     question: Question
     universe: Universe | None
-    content: AppearanceList | CharacterCard | PerformerCard | Cast | SourceList | SearchResult
+    content: Content | SearchResult
 
 
 class Lookups:
@@ -94,7 +92,19 @@ class Lookups:
             return names.suggest(TITLES, text, limit)
         universe = who.universe
         seen = {row.title for row in self._library.catalogue(universe).appearances(CharacterId(who.id))}
+        if not text.strip() and len(seen) <= _FEW_TITLES:
+            return names.prominent((f"{EntryKind.TITLE}:{universe}:{title}" for title in seen), limit)
         return names.suggest(TITLES, text, limit, lambda entry: entry.universe == universe and entry.id in seen)
+
+    def suggest_beside(
+        self, kinds: Sequence[EntryKind], text: str, limit: int, others: Iterable[str]
+    ) -> tuple[Hit, ...]:
+        """Return the best entries for a text that is being typed: of the universe of what was picked beside it."""
+        names = self._library.shelf.names
+        universes = {entry.universe for other in others if other != text and (entry := names.entry(other))}
+        if len(universes) != 1 or len(self._library.shelf.catalogues) == 1:
+            return names.suggest(kinds, text, limit)
+        return names.suggest(kinds, text, limit, lambda entry: entry.universe in universes)
 
     def appearances(
         self,
@@ -160,6 +170,24 @@ class Lookups:
         line = " ".join(text.split())  # a button's text is one line
         return SearchQuestion(line[:LONGEST_SEARCH], universe=universe)
 
+    def universe(self, universe: UniverseId | None = None) -> UniverseId:
+        """Return the universe that is meant, without a name the best sourced one; raises UserError for none."""
+        best = max(self._library.shelf.summaries, key=lambda one: (one.sourced, one.appearances), default=None)
+        return self._library.catalogue(universe or (best.universe.id if best else UniverseId(""))).universe.id
+
+    def universe_named(self, text: str | None) -> UniverseId | None:
+        """Return the universe of an id or name, None for none; raises UserError for what no universe is called."""
+        if not text:
+            return None
+        named = (one.universe.id for one in self.summaries() if text in (one.universe.id, one.universe.name))
+        return self.universe(next(named, UniverseId(text)))
+
+    def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
+        """Return what a name stands for (in one universe); raises UserError where that is not loaded."""
+        if universe is not None:
+            self._library.catalogue(universe)
+        return self._library.shelf.names.resolve(kinds, text, universe)
+
     def summaries(self) -> tuple[Summary, ...]:
         """Return how much is known of each universe."""
         return self._library.shelf.summaries
@@ -167,9 +195,7 @@ class Lookups:
     def _resolve(
         self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None, ask: Callable[[Entry], Question]
     ) -> Entry:
-        if universe is not None:
-            self._library.catalogue(universe)
-        found = self._library.shelf.names.resolve(kinds, text, universe)
+        found = self.resolve(kinds, text, universe)
         if found.entry is None:
             suggestions = [Suggestion(entry.label, ask(entry)) for entry in found.others[:_MOST_SUGGESTED]]
             raise UnknownName(text, kinds, suggestions)
@@ -183,7 +209,8 @@ class Lookups:
                 raise UnknownName(question.text, ANYTHING, ())
             return Answer(question, None, SearchResult(found))
         catalogue = self._library.catalogue(question.universe)
-        return Answer(question, catalogue.universe, _content(catalogue, question, viewpoint))
+        facts = Facts(catalogue, self._library.shelf.networks[question.universe], viewpoint)
+        return Answer(question, catalogue.universe, content_of(question, facts))
 
 
 def question_about(entry: Entry) -> Question:
@@ -221,38 +248,6 @@ def _numbered_place(title: Title, number: int | None, episode: int | None) -> Pl
         known = f"its last one is {season.episodes[-1].number}" if season.episodes else "none of it is recorded"
         raise UserError(f"Season {season.number} of {title.name} has no episode {episode} in the facts; {known}.")
     return Place(title.id, season.number, episode)
-
-
-def _content(
-    catalogue: Catalogue, question: Question, viewpoint: Viewpoint
-) -> AppearanceList | CharacterCard | PerformerCard | Cast | SourceList:
-    match question:
-        case AppearancesQuestion(character=character, title=title, kind=kind, order=order):
-            _require(character in catalogue.characters and (title is None or title in catalogue.titles))
-            return appearances_of(catalogue, character, viewpoint, title=title, kind=kind, order=order)
-        case CharacterQuestion(character=character):
-            _require(character in catalogue.characters)
-            return character_card(catalogue, character, viewpoint)
-        case PerformerQuestion(performer=performer):
-            _require(performer in catalogue.performers)
-            return performer_card(catalogue, performer, viewpoint)
-        case TitleQuestion(place=place):
-            _require(catalogue.has(place.title, place.season, place.episode))
-            cast = cast_of(catalogue, place, viewpoint)
-            if not viewpoint.allows(cast.released):
-                raise UserError("That was not out by that day, as far as its date is known; ask for a later one.")
-            return cast
-        case SourcesQuestion(character=character, place=place):
-            _require(character in catalogue.characters)
-            _require(place is None or catalogue.has(place.title, place.season, place.episode))
-            return sources_of(catalogue, character, viewpoint, place)
-        case _:
-            raise AssertionError(question)
-
-
-def _require(known: bool) -> None:  # noqa: FBT001  (a claim, read as one at each call)
-    if not known:
-        raise UserError("The facts have changed since that was shown, and it is not in them any more; ask again.")
 
 
 def _sentence(text: str, word: str | None, *, several: bool) -> str:

@@ -1,19 +1,18 @@
 """An index over names: what starts as typed, else the same words in any order, else close spellings."""
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
-
-from rapidfuzz import fuzz, process
 
 from bot.domain.names import sorted_words, spellings
 from bot.domain.pack import UniverseId
+from bot.services.close_texts import CloseTexts
 
 _SHORTEST_MISSPELLING = 4  # letters; a shorter text is close to everything
-_CLOSE = 72  # of 100; rapidfuzz's ratio of the letters two spellings share: "foggie" has 73 with "foggy"
 _INSIDE = 5  # by how much less a word inside a name counts than its beginning
 _MOST_WEIGHED = 1_000  # hits of words in any order; more come only of single letters
 _LAST = chr(0x10FFFF)  # sorts after whatever a folded name can hold
@@ -68,8 +67,7 @@ class Entry:
         return f"{self.kind}:{self.universe}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry found, how, and through which of its names (`via` is None for its own name)."""
 
     entry: Entry
@@ -82,24 +80,29 @@ class Hit:
 Allows = Callable[[Entry], bool]
 """Tells whether an entry is wanted among the hits."""
 
+_Found = tuple[Match, float, int]
+"""How well a text fits a name, and the number of that."""
+
 
 class NameIndex:
-    """An immutable index over the names of some entries, in memory. It is asked with folded text, not empty."""
+    """An immutable index over the names of some entries, in memory. It is asked with folded text, not empty.
+
+    Names are numbered the best first. A row is a name from one of its words on, so that `temple` is a beginning too;
+    its merit is the name's number, and behind all of these where words come before: sorting merits sorts rows that are
+    matched alike.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._popular = tuple(sorted(entries, key=lambda entry: (-entry.weight, entry.label)))
         self._exactly = {text.casefold(): entry for entry in self._popular for text in (entry.reference, entry.label)}
-        self._rows = sorted(_rows(self._popular), key=lambda row: row.key)
-        self._keys = [row.key for row in self._rows]
-        # Where rows begin with a text they are in the order of their keys; their ranks tell which is best.
-        self._best_first = sorted(range(len(self._rows)), key=lambda place: self._rows[place].merit)
-        self._ranks = [0] * len(self._rows)
-        for rank, place in enumerate(self._best_first):
-            self._ranks[place] = rank
-        named = [row for row in self._rows if row.spelling is not Spelling.CODE]
-        self._different_keys = list(dict.fromkeys(row.key for row in named))
-        self._whole_rows = [row for row in named if not row.words_before and " " in row.key]
-        self._sorted_words = [sorted_words(row.key) for row in self._whole_rows]
+        self._names = sorted(_names(self._popular), key=lambda name: (name.spelling, name.place, name.folded))
+        rows = sorted(_rows(self._names))
+        self._keys = [key for key, _ in rows]
+        self._merits = array("I", (merit for _, merit in rows))
+        named = [name for name in self._names if name.spelling is not Spelling.CODE]  # codes have the last numbers
+        self._close_keys = CloseTexts(dict.fromkeys(key for name in named for key in _from_each_word(name.folded)))
+        self._several_words = [number for number, name in enumerate(named) if " " in name.folded]
+        self._close_words = CloseTexts(sorted_words(named[number].folded) for number in self._several_words)
 
     def popular(self, limit: int, allows: Allows | None = None) -> tuple[Hit, ...]:
         """Return the most prominent entries."""
@@ -110,110 +113,111 @@ class NameIndex:
         """Return the entry of a reference or a label, or None."""
         return self._exactly.get(text.casefold())
 
-    def fitting(self, folded: str, allows: Allows | None = None) -> tuple[Hit, ...]:
+    def fitting(self, folded: str, allows: Allows | None = None, most: int = MOST_HITS) -> tuple[Hit, ...]:
         """Return entries with a name that begins like a text or, if there are none, has its words in any order."""
-        found = _different(self._starting(folded), allows)
+        found = self._different(self._starting(folded), allows, most)
         if not found and " " in folded:
-            found = _different(self._in_any_order(folded), allows)
+            found = self._different(self._in_any_order(folded), allows, most)
         return found
 
-    def close(self, folded: str, allows: Allows | None = None) -> tuple[Hit, ...]:
+    def close(self, folded: str, allows: Allows | None = None, most: int = MOST_HITS) -> tuple[Hit, ...]:
         """Return entries with a name that is spelt much like a text, best first."""
         if len(folded) < _SHORTEST_MISSPELLING:
             return ()
-        hits = self._close_keys(folded)
-        if " " in folded:
-            hits = chain(hits, self._close_words(folded))
-        return _different(sorted(hits, key=rank), allows)
+        return self._different(self._spelt_alike(folded), allows, most)
 
-    def _starting(self, folded: str) -> Iterable[Hit]:
+    def _starting(self, folded: str) -> Iterator[_Found]:
         start, after_same, end = self._bounds(folded)
-        for row in self._ranked(start, after_same):
-            if not row.words_before:
-                yield row.hit(Match.WHOLE)
+        behind = len(self._names)
+        for number in sorted(merit for merit in self._merits[start:after_same] if merit < behind):
+            yield Match.WHOLE, 100, number
         numbered = any(map(str.isdigit, folded))
-        for row in self._ranked(start, end):
-            if numbered or row.spelling is not Spelling.CODE:
-                yield row.hit(Match.WORDS if row.words_before else Match.START)
+        begins, inside, code = Match.START, Match.WORDS, Spelling.CODE  # members are slow to come by
+        for merit in sorted(self._merits[start:end]):
+            number = merit % behind
+            if numbered or self._names[number].spelling is not code:
+                yield begins if merit < behind else inside, 100, number
 
-    def _in_any_order(self, folded: str) -> Iterable[Hit]:
+    def _in_any_order(self, folded: str) -> Iterable[_Found]:
         """Every word typed begins a word of the name: `fisk, wil` finds Wilson Fisk."""
         words = list(dict.fromkeys(folded.split()))
         wanted = sorted_words(folded)
         start, end = min((self._bounds(word)[::2] for word in words), key=lambda bounds: bounds[1] - bounds[0])
-        hits: list[Hit] = []
-        for row in self._rows[start:end]:
-            if row.spelling is Spelling.CODE:
-                continue
-            names = f"{row.words_before} {row.key}".split()
-            if all(any(name.startswith(word) for name in names) for word in words):
-                whole = sorted_words(" ".join(names)) == wanted
-                hits.append(row.hit(Match.WHOLE if whole else Match.WORDS))
-                if len(hits) == _MOST_WEIGHED:
+        found: list[_Found] = []
+        for merit in self._merits[start:end]:
+            number = merit % len(self._names)
+            name = self._names[number]
+            parts = name.folded.split()
+            if name.spelling is not Spelling.CODE and all(_begins_one(word, parts) for word in words):
+                whole = sorted_words(name.folded) == wanted
+                found.append((Match.WHOLE if whole else Match.WORDS, 100, number))
+                if len(found) == _MOST_WEIGHED:
                     break
-        return sorted(hits, key=rank)
+        return sorted(found)
 
-    def _close_keys(self, folded: str) -> Iterable[Hit]:
-        for key, score, _ in process.extract(
-            folded, self._different_keys, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=None
-        ):
+    def _spelt_alike(self, folded: str) -> Iterable[_Found]:
+        behind = len(self._names)
+        found: list[tuple[float, int]] = []
+        for key, score, _ in self._close_keys.to(folded):
             start, after_same, _ = self._bounds(key)
-            for row in self._rows[start:after_same]:
-                yield row.hit(Match.CLOSE, score - _INSIDE * bool(row.words_before))
-
-    def _close_words(self, folded: str) -> Iterable[Hit]:
-        for _, score, place in process.extract(
-            sorted_words(folded), self._sorted_words, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=None
-        ):
-            yield self._whole_rows[place].hit(Match.CLOSE, score)
+            found += ((_INSIDE * (merit >= behind) - score, merit % behind) for merit in self._merits[start:after_same])
+        if " " in folded:
+            words = self._close_words.to(sorted_words(folded))
+            found += ((-score, self._several_words[place]) for _, score, place in words)
+        return ((Match.CLOSE, -worse, number) for worse, number in sorted(found))
 
     def _bounds(self, folded: str) -> tuple[int, int, int]:
         """Return where the rows begin that start with a text, where those end that are it, and where all end."""
         start = bisect_left(self._keys, folded)
         return start, bisect_right(self._keys, folded, start), bisect_left(self._keys, folded + _LAST, start)
 
-    def _ranked(self, start: int, end: int) -> Iterable["_Row"]:
-        return (self._rows[self._best_first[one]] for one in sorted(self._ranks[start:end]))
+    def _different(self, best_first: Iterable[_Found], allows: Allows | None, most: int) -> tuple[Hit, ...]:
+        """Return the best hit of each entry that is wanted, as many as are asked for."""
+        best: dict[int, Hit] = {}
+        for match, score, number in best_first:
+            name = self._names[number]
+            if name.place not in best:
+                entry = self._popular[name.place]
+                if allows is None or allows(entry):
+                    best[name.place] = Hit(entry, match, name.spelling, name.via, score)
+                    if len(best) == most:
+                        break
+        return tuple(best.values())
 
 
-class _Row(NamedTuple):
-    """A name from one of its words on; `merit` sorts rows, the best first, as long as they are matched alike."""
+class _Name(NamedTuple):
+    """A name as it is compared, and the place of its entry among the most prominent."""
 
-    key: str
-    merit: tuple[bool, Spelling, int]
-    words_before: str
+    folded: str
     spelling: Spelling
     via: str | None
-    entry: Entry
-
-    def hit(self, match: Match, score: float = 100) -> Hit:
-        """Return the hit that this row is."""
-        return Hit(self.entry, match, self.spelling, self.via, score)
+    place: int
 
 
-def _rows(best_first: Iterable[Entry]) -> Iterable[_Row]:
-    """Each name once from each of its words on, with the words before, so that `temple` is a beginning too."""
+def _names(best_first: Iterable[Entry]) -> Iterator[_Name]:
     for place, entry in enumerate(best_first):
         for name, spelling in entry.names:
             via = None if spelling is Spelling.NAME or name in entry.label else name
             for folded in spellings(name):
-                words = folded.split(" ")
-                for start in range(len(words)):
-                    merit = (start > 0, spelling, place)
-                    yield _Row(" ".join(words[start:]), merit, " ".join(words[:start]), spelling, via, entry)
+                yield _Name(folded, spelling, via, place)
+
+
+def _rows(names: Sequence[_Name]) -> Iterator[tuple[str, int]]:
+    for number, name in enumerate(names):
+        for words_before, key in enumerate(_from_each_word(name.folded)):
+            yield key, number + len(names) * bool(words_before)
+
+
+def _from_each_word(folded: str) -> Iterator[str]:
+    yield folded
+    while folded := folded.partition(" ")[2]:
+        yield folded
+
+
+def _begins_one(word: str, parts: Iterable[str]) -> bool:
+    return any(part.startswith(word) for part in parts)
 
 
 def rank(hit: Hit) -> tuple[float | str, ...]:
     """Return what hits are sorted by, the best first."""
     return (hit.match, -hit.score, hit.spelling, -hit.entry.weight, hit.entry.label)
-
-
-def _different(best_first: Iterable[Hit], allows: Allows | None) -> tuple[Hit, ...]:
-    """Return the best hit of each entry that is wanted, as many as are kept."""
-    best: dict[str, Hit] = {}
-    for hit in best_first:
-        if hit.entry.reference not in best and (allows is None or allows(hit.entry)):
-            best[hit.entry.reference] = hit
-            if len(best) == MOST_HITS:
-                break
-    return tuple(best.values())

@@ -27,8 +27,13 @@ _REMEMBERED = 2048  # texts whose hits are kept; people type the same few beginn
 CHARACTERS = (EntryKind.CHARACTER,)
 PERFORMERS = (EntryKind.PERFORMER,)
 TITLES = (EntryKind.TITLE,)
+CHARACTERS_AND_TITLES = (EntryKind.CHARACTER, EntryKind.TITLE)
 PLACES = (EntryKind.TITLE, EntryKind.SEASON, EntryKind.EPISODE)
 ANYTHING = tuple(EntryKind)
+
+
+_Asked = tuple[tuple[EntryKind, ...], str, UniverseId | None, int]
+"""The kinds, the folded text, the universe, and how many hits at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Names:
         self._indexes: Mapping[EntryKind, NameIndex] = {
             kind: NameIndex(entry for entry in entries if entry.kind is kind) for kind in EntryKind
         }
-        self._remembered: dict[tuple[tuple[EntryKind, ...], str, UniverseId | None], tuple[Hit, ...]] = {}
+        self._remembered: dict[_Asked, tuple[Hit, ...]] = {}
 
     def suggest(
         self, kinds: Sequence[EntryKind], text: str, limit: int, allows: Allows | None = None
@@ -54,18 +59,18 @@ class Names:
         """Return the best entries for a text that may still be typed; the most prominent ones for an empty text."""
         if not text.strip():
             return _best((self._indexes[kind].popular(limit, allows) for kind in kinds), limit)
-        hits = self.find(kinds, text) if allows is None else self._found(kinds, fold(text), allows)
-        return hits[:limit]
+        if allows is None:
+            return self._remembering(kinds, text, None, limit)
+        return self._found(kinds, fold(text), allows, limit)
+
+    def prominent(self, references: Iterable[str], limit: int) -> tuple[Hit, ...]:
+        """Return the most prominent of some entries, as `suggest` does for an empty text."""
+        hits = (Hit(entry, Match.START, Spelling.NAME, None, 100) for entry in map(self.entry, references) if entry)
+        return tuple(sorted(hits, key=rank)[:limit])
 
     def find(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> tuple[Hit, ...]:
         """Return the entries (of one universe) that a text fits, best first; close spellings only if nothing fits."""
-        asked = (tuple(kinds), fold(text), universe)
-        known = self._remembered.get(asked)
-        if known is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[asked] = self._found(kinds, asked[1], _of(universe))
-        return known
+        return self._remembering(kinds, text, universe, MOST_HITS)
 
     def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
         """Return what a finished text means (in one universe); a reference or label means exactly its entry."""
@@ -81,12 +86,23 @@ class Names:
         found = (index.entry(text) for index in self._indexes.values())
         return next((entry for entry in found if entry), None)
 
-    def _found(self, kinds: Sequence[EntryKind], folded: str, allows: Allows | None) -> tuple[Hit, ...]:
+    def _remembering(
+        self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None, most: int
+    ) -> tuple[Hit, ...]:
+        asked = (tuple(kinds), fold(text), universe, most)
+        known = self._remembered.get(asked)
+        if known is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[asked] = self._found(kinds, asked[1], _of(universe), most)
+        return known
+
+    def _found(self, kinds: Sequence[EntryKind], folded: str, allows: Allows | None, most: int) -> tuple[Hit, ...]:
         if not folded:
             return ()
         indexes = [self._indexes[kind] for kind in kinds]
-        fitting = _best((index.fitting(folded, allows) for index in indexes), MOST_HITS)
-        return fitting or _best((index.close(folded, allows) for index in indexes), MOST_HITS)
+        fitting = _best((index.fitting(folded, allows, most) for index in indexes), most)
+        return fitting or _best((index.close(folded, allows, most) for index in indexes), most)
 
 
 def _of(universe: UniverseId | None) -> Allows | None:
@@ -94,7 +110,8 @@ def _of(universe: UniverseId | None) -> Allows | None:
 
 
 def _best(found: Iterable[tuple[Hit, ...]], most: int) -> tuple[Hit, ...]:
-    return tuple(islice(merge(*found, key=rank), most))
+    some = [hits for hits in found if hits]
+    return some[0] if len(some) == 1 else tuple(islice(merge(*some, key=rank), most))
 
 
 def _is_sure(text: str, hits: Sequence[Hit]) -> bool:

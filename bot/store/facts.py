@@ -1,15 +1,24 @@
 """The packs of facts in the database: read whole, replaced whole."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 
 from bot.domain.pack import Pack, Universe, UniverseId
 from bot.store import facts_sql as sql
-from bot.store.database import Database, Parameters, Statement, Transaction
+from bot.store.database import Database, Parameters, Row, Statement, Transaction
 from bot.store.facts_from_rows import QUERIES, PackRows, pack_from
 from bot.store.facts_to_rows import insertions
 from bot.store.times import moment_from
+
+Progress = Callable[[int], None]
+"""Is told how many more rows are written; in the thread that writes."""
+
+ROWS_A_HOP = 20_000
+"""Rows that are written between two looks whether the whole is cancelled: a fifth of a second."""
+_ROWS_TOLD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class FactsStore:
         rows = PackRows(*await self._database.fetch_together(*(Statement(query, of_universe) for query in QUERIES)))
         return await asyncio.to_thread(pack_from, rows) if rows.universe else None
 
-    async def replace_pack(self, pack: Pack, loaded_at: datetime) -> bool:
+    async def replace_pack(self, pack: Pack, loaded_at: datetime, progress: Progress | None = None) -> bool:
         """Put `pack` in the place of what is stored of its universe, in one transaction; return whether it differed.
 
         Nothing is written when version and content hash are the stored ones. Raises ConstraintError, with nothing
@@ -52,7 +61,9 @@ class FactsStore:
                 return False
             await _delete(transaction, of_universe)
             for statement, rows in insertions(pack, loaded_at):
-                await transaction.execute_many(statement, rows)
+                told = _told(rows, progress) if progress else rows
+                for first in told:
+                    await transaction.execute_many(statement, chain((first,), islice(told, ROWS_A_HOP - 1)))
         return True
 
     async def remove_universe(self, universe_id: UniverseId) -> bool:
@@ -68,3 +79,10 @@ class FactsStore:
 async def _delete(transaction: Transaction, of_universe: Parameters) -> None:
     for statement in sql.DELETIONS:
         await transaction.fetch_all(statement, of_universe)
+
+
+def _told(rows: Iterator[Row], progress: Progress) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if number % _ROWS_TOLD == 0:
+            progress(_ROWS_TOLD)

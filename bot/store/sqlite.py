@@ -12,7 +12,7 @@ from bot.store.database import NO_PARAMETERS, Parameters, Rows, Statement, Value
 from bot.store.errors import ReadOnlyError
 from bot.store.group_commit import GroupCommit, Outcome
 from bot.store.lock import FileLock
-from bot.store.named_parameters import numbered
+from bot.store.sqlite_bulk import execute_for_all
 from bot.store.sqlite_connection import Worker
 from bot.store.sqlite_errors import translating
 from bot.store.sqlite_group import begin_bulk, commit, end_bulk, roll_back, rows_of, run_statements, write_group
@@ -42,7 +42,7 @@ class SqliteTransaction:
 
         def work(connection: sqlite3.Connection) -> None:
             _require_transaction(connection)
-            connection.executemany(numbered(sql, "?").text, rows)
+            execute_for_all(connection, sql, rows)
 
         with translating():
             await self._writer.run(work)

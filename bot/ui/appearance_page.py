@@ -16,7 +16,7 @@ _LONGEST_LINE = 1_000  # characters of the sentence about performers, home and a
 def appearance_page(question: AppearancesQuestion, universe: Universe, found: AppearanceList) -> Page:
     """Return the page asked for: titles with seasons and episodes, crossovers and unverified rows marked."""
     intro = Block("\n".join(shortened(line, _LONGEST_LINE) for line in _intro(question, found)))
-    bodies = paged((_title_block(question, one) for one in found.titles), beside=len(intro.text))
+    bodies = paged((_title_block(question, found, one) for one in found.titles), beside=len(intro.text))
     number = min(question.page, len(bodies))
     return Page(
         heading=escaped(found.character.name),
@@ -48,8 +48,8 @@ def _intro(question: AppearancesQuestion, found: AppearanceList) -> list[str]:
     count = found.count
     crossovers = sum(one.crossover for one in found.titles)
     sums = [counted(count.titles, "title"), counted(count.seasons, "season"), counted(count.episodes, "known episode")]
-    crossed = counted(crossovers, "crossover") if crossovers else "no crossover"
-    lines.append(f"**{', '.join(sums)}; {crossed}**{_scope(question, found)}")
+    crossed = f"; {counted(crossovers, 'crossover') if crossovers else 'no crossover'}" if found.home else ""
+    lines.append(f"**{', '.join(sums)}{crossed}**{_scope(question, found)}")
     return lines
 
 
@@ -59,10 +59,10 @@ def _scope(question: AppearancesQuestion, found: AppearanceList) -> str:
     return f"{kind}{title or (' in that title' if question.title else '')}"
 
 
-def _title_block(question: AppearancesQuestion, one: TitleAppearances) -> Block:
-    place = "**crossover**" if one.crossover else "home"
+def _title_block(question: AppearancesQuestion, found: AppearanceList, one: TitleAppearances) -> Block:
+    place = " · **crossover**" if one.crossover else " · home" if found.home else ""
     tag = title_tag(one.title, one.released)
-    lines = [f"**{escaped(one.title.name)}** ({tag}) · {place}"]
+    lines = [f"**{escaped(one.title.name)}** ({tag}){place}"]
     lines.extend(season_line(season, one.title.kind) for season in one.seasons)
     link = Link(f"Cast of {one.title.name}", TitleQuestion(question.universe, Place(one.title.id)))
     return Block("\n".join(lines), link)

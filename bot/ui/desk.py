@@ -1,7 +1,10 @@
 """The desk: how an answer, or an apology, reaches the person who asked."""
 
+import asyncio
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import aiohttp
 import discord
@@ -11,7 +14,7 @@ from bot.domain.errors import UserError
 from bot.services.lookups import Lookups, UnknownName
 from bot.services.question_texts import decode
 from bot.services.questions import Question
-from bot.ui.answers import page_of
+from bot.ui.board import Board, Drawn
 from bot.ui.layout import page_layout, sentence_layout
 from bot.ui.pages import Link, Page
 from bot.ui.wording import escaped
@@ -19,23 +22,21 @@ from bot.ui.wording import escaped
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
 _ALREADY_ANSWERED = 40060
-_MOST_DRAWN = 1_024  # layouts kept, of some 10 kB each
+_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 
 class Desk:
-    """Answers interactions; between two of them it keeps nothing but layouts that it would only draw again."""
+    """Answers interactions; between two of them it keeps nothing but what it would only draw again."""
 
     def __init__(self, lookups: Lookups) -> None:
         self.lookups = lookups
-        self._drawn: dict[tuple[Question, bool], ui.LayoutView] = {}
-        self._drawn_from = lookups.shelf
+        self._board = Board(lookups)
 
     async def answer(self, interaction: Interaction, question: Question, *, private: bool | None = None) -> None:
         """Answer a command; with `private` None, an app that only the person has installed answers them alone."""
         hidden = _is_a_persons_own(interaction) if private is None else private
-        view = self._layout(question, shareable=hidden and _among_others(interaction))
-        await interaction.response.send_message(view=view, ephemeral=hidden)
+        await self._send(interaction, question, hidden=hidden, shareable=hidden and _among_others(interaction))
 
     async def show(self, interaction: Interaction, page: Page) -> None:
         """Answer a command with a page that is only for the one who asked."""
@@ -43,20 +44,46 @@ class Desk:
 
     async def ask(self, interaction: Interaction, text: str) -> None:
         """Answer a pressed question: in place where only its presser sees it, else beside the message."""
-        view = self._layout(decode(text), shareable=_among_others(interaction))
+        shareable = _among_others(interaction)
         if _only_the_presser_sees(interaction):
-            await interaction.response.edit_message(view=view)
+            await self._edit(interaction, decode(text), shareable=shareable)
         else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+            await self._send(interaction, decode(text), hidden=True, shareable=shareable)
 
     async def turn(self, interaction: Interaction, text: str) -> None:
         """Show another page where the old one stands."""
         shareable = _only_the_presser_sees(interaction) and _among_others(interaction)
-        await interaction.response.edit_message(view=self._layout(decode(text), shareable=shareable))
+        await self._edit(interaction, decode(text), shareable=shareable)
 
     async def share(self, interaction: Interaction, text: str) -> None:
         """Post a private answer for all to see."""
         await self.answer(interaction, decode(text), private=False)
+
+    async def _send(self, interaction: Interaction, question: Question, *, hidden: bool, shareable: bool) -> None:
+        defer = partial(interaction.response.defer, ephemeral=hidden, thinking=True)
+        drawn = await self._in_time(question, defer, shareable=shareable)
+        if interaction.response.is_done():
+            await interaction.followup.send(view=drawn.view, files=drawn.files(), ephemeral=hidden)
+        else:
+            await interaction.response.send_message(view=drawn.view, files=drawn.files(), ephemeral=hidden)
+
+    async def _edit(self, interaction: Interaction, question: Question, *, shareable: bool) -> None:
+        drawn = await self._in_time(question, interaction.response.defer, shareable=shareable)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=drawn.view, attachments=drawn.files())
+        else:
+            await interaction.response.edit_message(view=drawn.view, attachments=drawn.files())
+
+    async def _in_time(self, question: Question, defer: Callable[[], Awaitable[object]], *, shareable: bool) -> Drawn:
+        """Return a drawn answer, having put Discord off where it takes too long."""
+        drawn = self._board.at_once(question, shareable=shareable)
+        if drawn is None:
+            drawing = asyncio.ensure_future(self._board.draw(question, shareable=shareable))
+            await asyncio.wait([drawing], timeout=_PATIENCE_SECONDS)
+            if not drawing.done():
+                await defer()
+            drawn = await drawing
+        return drawn
 
     async def apologise(self, interaction: Interaction, error: Exception) -> None:
         """Tell a person in one sentence what went wrong, and the log everything; never raises."""
@@ -67,16 +94,6 @@ class Desk:
             await _say(interaction, _apology(error))
         except _UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
-
-    def _layout(self, question: Question, *, shareable: bool) -> ui.LayoutView:
-        """Return the layout of an answer, drawn once for as long as the facts stay what they are."""
-        if self._drawn_from is not self.lookups.shelf or len(self._drawn) >= _MOST_DRAWN:
-            self._drawn, self._drawn_from = {}, self.lookups.shelf
-        known = self._drawn.get((question, shareable))
-        if known is None:
-            page = page_of(self.lookups.answer(question))
-            known = self._drawn[question, shareable] = page_layout(page, question if shareable else None)
-        return known
 
 
 def _apology(error: Exception) -> ui.LayoutView:

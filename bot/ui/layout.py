@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from discord import ButtonStyle, Colour, SelectOption, ui
+from discord import ButtonStyle, Colour, MediaGalleryItem, SelectOption, ui
 
 from bot.services.question_texts import encode
 from bot.services.questions import Question
@@ -16,6 +16,9 @@ SHARE = "s1:"
 """Begins the custom_id of a button that posts a private answer for all to see."""
 PICK = "m1:"
 """Begins the custom_id of a menu whose values are questions."""
+
+PICTURE = "picture.png"
+"""The name under which a page's picture is attached."""
 
 ACCENT = Colour(0xB3202C)
 _LONGEST_LABEL = 80
@@ -51,6 +54,8 @@ def sentence_layout(sentence: str, links: Iterable[Link] = ()) -> ui.LayoutView:
 
 def _body(page: Page, used: set[str]) -> ui.Container[ui.LayoutView]:
     parts: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {page.heading}")]
+    if page.picture:
+        parts.append(ui.MediaGallery(MediaGalleryItem(f"attachment://{PICTURE}", description=page.picture.alt)))
     for place, block in enumerate(page.blocks):
         if place and not block.link:
             parts.append(ui.Separator(visible=False))  # a little air between paragraphs

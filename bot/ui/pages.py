@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain.drawings import Drawing
 from bot.services.questions import Question
 
 _LONGEST_PAGE = 3_200  # characters; Discord takes 4,000 in all, and heading and footer need up to 750
@@ -36,6 +37,14 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page's picture shows; `alt` says the same in words, in at most 1,024 characters."""
+
+    drawing: Drawing
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of an answer. `previous` and `next` are the questions for its neighbours."""
 
@@ -48,6 +57,7 @@ class Page:
     count: int = 1
     previous: Question | None = None
     next: Question | None = None
+    picture: Picture | None = None
 
 
 def paged(blocks: Iterable[Block], most: int = _MOST_BLOCKS, beside: int = 0) -> list[tuple[Block, ...]]:

@@ -41,7 +41,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
         _portrait(card),
         _seen(found),
         *_met(meetings),
-        *_unseen(card.absences),
+        *_unseen(card.absences, card.untold),
     ]
     bodies = paged(blocks)
     number = min(question.page, len(bodies))
@@ -155,13 +155,15 @@ def _is_unverified(one: Encounter) -> bool:
     return one.meeting.confidence is Confidence.UNVERIFIED
 
 
-def _unseen(absences: Sequence[Absence]) -> list[Block]:
+def _unseen(absences: Sequence[Absence], untold: int) -> list[Block]:
     strongest_first = sorted(CastComplete, key=list(CastComplete).index, reverse=True)
     lines = [
         f"**{PROOF_WORDS[proof]}** {_places([one for one in absences if one.proof is proof])}."
         for proof in strongest_first
         if any(one.proof is proof for one in absences)
     ]
+    if untold:
+        lines.append(f"**{PROOF_WORDS[CastComplete.NOTHING]}** {counted(untold, 'title')}.")
     return [Block("\n".join(lines))] if lines else []
 
 

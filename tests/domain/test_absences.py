@@ -2,7 +2,7 @@ from datetime import date
 
 from hypothesis import given
 
-from bot.domain.absences import absences_of
+from bot.domain.absences import MOST_UNTOLD, absences_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Appearance, CastComplete, CharacterId, Pack
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
@@ -18,7 +18,7 @@ def absences(*rows: Appearance, viewpoint: Viewpoint = EVERYTHING) -> list[tuple
         series("show", season(1, JAN, complete=CastComplete.MAIN), season(2, MAR)),
     ]
     found = absences_of(Catalogue(world(titles, [character("ann")], rows)), ANN, viewpoint)
-    return [(one.title.id, one.season, one.proof) for one in found]
+    return [(one.title.id, one.season, one.proof) for one in found.listed]
 
 
 def test_an_absence_proves_no_more_than_the_cast_is_complete() -> None:
@@ -53,7 +53,20 @@ def test_absences_and_appearances_never_speak_of_the_same_place(pack: Pack, day:
     for who in catalogue.characters:
         rows = catalogue.appearances(who)
         seen = {(one.title, one.season) for one in rows}
-        everywhere = absences_of(catalogue, who, EVERYTHING)
+        everywhere = absences_of(catalogue, who, EVERYTHING).listed
         assert not seen & {(one.title.id, one.season) for one in everywhere}
-        for one in absences_of(catalogue, who, Viewpoint(day)):
+        for one in absences_of(catalogue, who, Viewpoint(day)).listed:
             assert one in everywhere or (one.title.id, one.season) in seen
+
+
+def test_titles_of_which_the_facts_cannot_tell_are_counted_where_they_are_too_many_to_list() -> None:
+    def found(titles: int) -> tuple[list[str], int]:
+        untold = [film(f"f{at:03}", FEB) for at in range(titles)]
+        proven = film("movie", FEB, complete=CastComplete.CREDITED)
+        catalogue = Catalogue(world([*untold, proven], [character("ann")], [row("ann", "f000")]))
+        absences = absences_of(catalogue, ANN, EVERYTHING)
+        return [one.title.id for one in absences.listed], absences.untold
+
+    listed, untold = found(MOST_UNTOLD + 1)
+    assert (len(listed), untold) == (MOST_UNTOLD + 1, 0)
+    assert found(MOST_UNTOLD + 2) == (["movie"], MOST_UNTOLD + 1)

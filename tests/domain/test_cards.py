@@ -96,3 +96,9 @@ def test_a_card_of_nobody_seen_yet_is_empty(catalogue: Catalogue) -> None:
     assert card.appearances.home is None
     assert card.absences == ()
     assert card.encounters == ()
+
+
+def test_a_card_counts_the_titles_that_nothing_is_known_of_where_they_are_many() -> None:
+    pack = world([film(f"f{at}", FEB) for at in range(200)], [character("ann")], [row("ann", "f7")])
+    card = character_card(Catalogue(pack), ANN, EVERYTHING)
+    assert (card.absences, card.untold) == ((), 199)

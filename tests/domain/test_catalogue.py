@@ -133,3 +133,14 @@ def test_a_performers_id_fits_into_a_button() -> None:
 
 def test_a_meeting_is_known_of_both_who_met(catalogue: Catalogue) -> None:
     assert catalogue.meetings(ANN) == catalogue.meetings(BOB) != ()
+
+
+def test_the_first_title_of_a_character_is_the_first_dated_one(catalogue: Catalogue) -> None:
+    first = {who: catalogue.first_title(who) for who in (ANN, BOB, CharacterId("nobody"))}
+    assert {who: title and title.id for who, title in first.items()} == {ANN: SHOW, BOB: SHOW, "nobody": None}
+
+
+def test_the_parts_of_a_universe_are_seasons_and_titles_without_any(catalogue: Catalogue) -> None:
+    parts = [(part.title_id, part.season, part.released) for part in catalogue.parts_by_release]
+    assert parts[:3] == [(SHOW, 0, None), (SHOW, 1, MAR), (SHOW, 2, None)]
+    assert parts[3:] == [(MOVIE, None, FEB), (LATER, 1, APR), (DRAFT, None, None)]

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from bot.facts.exporting import write_csv
+from bot.facts.exporting import appearance_table, write_csv
 from bot.facts.reading import read_pack
 
 HEADER = (
@@ -14,7 +14,7 @@ HEADER = (
 
 def exported(folder):
     stream = io.StringIO()
-    write_csv(read_pack(folder.path), stream)
+    write_csv(appearance_table(read_pack(folder.path)), stream)
     return stream.getvalue()
 
 

@@ -88,3 +88,9 @@ def crowded(draw: st.DrawFn, id: str) -> Pack:
 @given(crowded("east"), crowded("west"))
 def test_no_two_labels_of_the_library_are_the_same(east: Pack, west: Pack) -> None:
     assert_told_apart(entries_of([Catalogue(east), Catalogue(west)]))
+
+
+def test_a_character_without_a_name_is_called_by_their_id() -> None:
+    nameless = replace(character("nobody-1"), name="")
+    found = labels(world([], [nameless]))
+    assert found["character:world:nobody-1"] == "nobody-1"

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from dataclasses import replace
 
 import pytest
@@ -114,3 +115,27 @@ async def test_the_loaded_universes_are_named_where_one_is_unknown(library: Libr
 
 def test_a_shelf_does_not_print_all_names() -> None:
     assert "names" not in repr(Library().shelf)
+
+
+async def test_the_collector_rests_while_facts_are_taken_over_and_no_longer(pack: Pack) -> None:
+    class Watching(ShelfOf):
+        collecting: bool | None = None
+
+        async def read_pack(self, universe_id: UniverseId) -> Pack | None:
+            self.collecting = gc.isenabled()
+            return await super().read_pack(universe_id)
+
+    store = Watching(pack)
+    await Library().refresh(store)
+    assert store.collecting is False
+    assert gc.isenabled()
+
+
+async def test_the_collector_goes_on_after_a_failure() -> None:
+    class Broken(ShelfOf):
+        async def read_pack(self, universe_id: UniverseId) -> Pack | None:
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await Library().refresh(Broken(world([], [])))
+    assert gc.isenabled()

@@ -17,6 +17,7 @@ from bot.domain.viewpoint import Viewpoint
 from bot.services.library import Library
 from bot.services.lookups import Lookups, SearchResult, UnknownName
 from bot.services.names import ANYTHING, CHARACTERS
+from bot.services.question_texts import encode
 from bot.services.questions import (
     AppearancesQuestion,
     CharacterQuestion,
@@ -24,7 +25,6 @@ from bot.services.questions import (
     Question,
     SearchQuestion,
     TitleQuestion,
-    encode,
 )
 from tests.conftest import ShelfOf
 from tests.domain.worlds import character, film, row, season, series, world

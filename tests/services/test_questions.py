@@ -7,17 +7,27 @@ from hypothesis import strategies as st
 
 from bot.domain.appearances import Order
 from bot.domain.cast import Place
+from bot.domain.crossovers import Direction
 from bot.domain.errors import UserError
+from bot.domain.maps import View
 from bot.domain.pack import CharacterId, Kind, PerformerId, TitleId, UniverseId
+from bot.services.handles import handle_of
 from bot.services.question_texts import decode, encode
 from bot.services.questions import (
     LONGEST_SEARCH,
     AppearancesQuestion,
     CharacterQuestion,
+    ConnectQuestion,
+    CrossoversQuestion,
+    FiguresQuestion,
+    MapQuestion,
+    MetQuestion,
     PerformerQuestion,
     Question,
     SearchQuestion,
+    TimelineQuestion,
     TitleQuestion,
+    TogetherQuestion,
 )
 
 SLUG = re.compile(r"[a-z0-9]{1,8}(-[a-z0-9]{1,7}){0,3}", re.ASCII)
@@ -31,6 +41,7 @@ UNIVERSES = slugs(20).map(UniverseId)
 CHARACTERS = slugs(32).map(CharacterId)
 TITLES = slugs(32).map(TitleId)
 PERFORMERS = (slugs(60) | st.just("久" * 60)).map(PerformerId)
+HANDLES = CHARACTERS.map(handle_of)
 PAGES = st.integers(1, 999)
 PLACES: st.SearchStrategy[Place] = st.builds(Place, TITLES) | st.builds(
     Place, TITLES, st.integers(0, 999), st.none() | st.integers(1, 9999)
@@ -49,6 +60,14 @@ QUESTIONS: st.SearchStrategy[Question] = st.one_of(
     st.builds(PerformerQuestion, UNIVERSES, PERFORMERS, PAGES),
     st.builds(TitleQuestion, UNIVERSES, PLACES, PAGES),
     st.builds(SearchQuestion, st.text(max_size=LONGEST_SEARCH), PAGES, st.none() | UNIVERSES),
+    st.builds(CrossoversQuestion, UNIVERSES, st.none() | TITLES, st.none() | TITLES, st.sampled_from(Direction), PAGES),
+    st.builds(MetQuestion, UNIVERSES, CHARACTERS, CHARACTERS, PAGES),
+    st.builds(TogetherQuestion, UNIVERSES, st.lists(HANDLES, min_size=2, max_size=4).map(tuple), PAGES),
+    st.builds(ConnectQuestion, UNIVERSES, HANDLES, HANDLES, st.none() | HANDLES, st.integers(1, 999_999)),
+    st.builds(TimelineQuestion, UNIVERSES, CHARACTERS, st.none(), st.sampled_from(Order)),
+    st.builds(TimelineQuestion, UNIVERSES, st.none(), TITLES, st.sampled_from(Order)),
+    st.builds(MapQuestion, UNIVERSES, st.none() | TITLES, st.sampled_from(View)),
+    st.builds(FiguresQuestion, UNIVERSES),
 )
 
 
@@ -80,10 +99,10 @@ def is_question_or_user_error(text: str) -> bool:
         question = decode(text)
     except UserError:
         return True
-    return question.page >= 1
+    return getattr(question, "page", 1) >= 1 and getattr(question, "number", 1) >= 1
 
 
-@given(st.text(max_size=100) | st.text("acpst:1-u/rnm٣²_ ", max_size=60))
+@given(st.text(max_size=100) | st.text("acpstxmgklvf:1-u/rnmbio٣²_ ", max_size=60))
 def test_any_text_is_a_question_or_one_sentence(text: str) -> None:
     assert is_question_or_user_error(text)
 
@@ -100,7 +119,7 @@ def test_a_damaged_button_is_a_question_or_one_sentence(question: Question, data
     [
         "",
         "a",
-        "x:1:u:c",
+        "y:1:u:c",
         "a:1:u:c:t",
         "a:1:u:c:t:zz",
         "a:1:u:c:t:--r",

@@ -17,7 +17,6 @@ from bot.domain.pack import (
     CastComplete,
     CharacterId,
     Confidence,
-    Credit,
     Kind,
     Meeting,
     Pack,
@@ -44,10 +43,10 @@ from bot.services.questions import (
 from bot.ui.about import LICENCES, UNOFFICIAL, about_page, help_page
 from bot.ui.answers import page_of
 from bot.ui.choices import choices
-from bot.ui.layout import page_layout
 from bot.ui.pages import Page
 from tests.conftest import make_pack
 from tests.domain.worlds import UNVERIFIED, character, film, row, season, series, world
+from tests.ui.showing import assert_fits, hostile, large, nasty
 
 HARBOUR, WORLD = UniverseId("harbour"), UniverseId("world")
 MARA = CharacterId("mara-quill")
@@ -85,31 +84,6 @@ def all_pages(question: Question, pack: Pack) -> list[Page]:
     while (following := pages[-1].next) is not None:
         pages.append(page_of(answer(catalogue, following)))
     return pages
-
-
-def assert_fits(page: Page) -> None:
-    """What Discord demands of a message, seen on the drawn layout."""
-    share = replace(SearchQuestion("x" * 60, universe=UniverseId("u" * 20)), page=99)
-    view = page_layout(page, share)
-    items = list(view.walk_children())
-    assert view.content_length() <= 4_000
-    assert len(items) <= 40
-    ids = [id for item in items if (id := getattr(item, "custom_id", None))]
-    assert len(set(ids)) == len(ids)
-    assert all(1 <= len(id) <= 100 for id in ids)
-    for item in items:
-        drawn = item.to_component_dict()
-        if drawn["type"] == 2:
-            assert 1 <= len(drawn["label"]) <= 80
-        if drawn["type"] == 3:
-            assert 1 <= len(drawn["options"]) <= 25
-            assert len({option["value"] for option in drawn["options"]}) == len(drawn["options"])
-            assert all(1 <= len(option["label"]) <= 100 for option in drawn["options"])
-            assert all(1 <= len(option["value"]) <= 100 for option in drawn["options"])
-            assert all(len(option.get("description") or "x") <= 100 for option in drawn["options"])
-            assert len(drawn.get("placeholder") or "") <= 150
-        if drawn["type"] == 10:
-            assert drawn["content"].strip()
 
 
 def test_an_appearance_page_says_where_somebody_is_what_is_a_crossover_and_what_is_unverified() -> None:
@@ -181,6 +155,13 @@ def test_a_character_page_says_who_where_seen_where_not_and_whom_met() -> None:
         "**Not among the main cast of** Jane Doe season 1.",
         "**The facts cannot tell for** Lighthouse season 2.",
     ]
+
+
+def test_titles_that_the_facts_cannot_tell_of_are_counted_where_they_are_thousands() -> None:
+    titles = [film(f"f{at}", date(2015, 1, 1)) for at in range(1_200)]
+    shown = page(CharacterQuestion(WORLD, CharacterId("ann")), world(titles, [character("ann")]))
+    assert body(shown).endswith("**The facts cannot tell for** 1,200 titles.")
+    assert_fits(shown)
 
 
 def with_meetings(*confidences: Confidence) -> Pack:
@@ -323,44 +304,6 @@ def test_a_search_that_finds_too_much_says_so() -> None:
     assert [f"**{link.label}** · character" for one in pages for link in one.menus[0].links] == found
 
 
-NASTY = "**a** __b__ [c](https://d.example) <@1> @everyone <t:0:R> `e` ||f|| # g <:h:1>"
-
-
-def nasty(at: int) -> str:
-    return f"{NASTY} {at}"[:100]
-
-
-def hostile() -> Pack:
-    """A universe whose every text tries to be markup."""
-    titles = [
-        series("show", season(1, DAY, DAY), season(2, DAY), name=nasty(1)),
-        film("movie", DAY, name=nasty(2)),
-    ]
-    titles = [
-        replace(
-            one,
-            seasons=tuple(
-                replace(s, episodes=tuple(replace(e, name=nasty(3)) for e in s.episodes)) for s in one.seasons
-            ),
-        )
-        for one in titles
-    ]
-    parts = (Performance(nasty(4), ("show",)), Performance(nasty(5), ("movie",), "*young* <@1> [x](y)"))
-    people = [
-        character("ann", "show", *parts, name=nasty(6), aliases=(nasty(7), nasty(8)), note=NASTY),
-        character("bea", "movie", Performance(nasty(9)), name=nasty(10)),
-    ]
-    rows = [
-        row("ann", "movie", confidence=UNVERIFIED),
-        row("ann", "show", 1, 1),
-        row("ann", "show", 2, kind=Kind.VOICE),
-        row("bea", "show", 1, 1),
-        row("bea", "show", 1, 2),
-    ]
-    meetings = [Meeting(CharacterId("ann"), CharacterId("bea"), TitleId("show"), 1, 1, UNVERIFIED, SourceId("page"))]
-    return world(titles, people, rows, meetings, name=nasty(0))
-
-
 ANN = CharacterId("ann")
 QUESTIONS: list[Question] = [
     AppearancesQuestion(WORLD, ANN),
@@ -384,26 +327,6 @@ def test_nothing_that_a_pack_says_becomes_markup(question: Question) -> None:
         assert not re.search(r"\*\*[abe]\*\*|\*young", bare)
         assert not re.search(r"^[-#>]", bare, re.MULTILINE)
     assert_fits(shown)
-
-
-def large(names: str = "n", people: int = 300, titles: int = 300) -> Pack:
-    """A universe of everything at its limit."""
-    films = [film(f"f{at}", DAY, name=f"{names * 90}{at}"[-100:]) for at in range(titles)]
-    show = series("show", *(season(number, *[DAY] * 60) for number in range(120)), name=names * 100)
-    performers = tuple(Performance(f"{names * 90}p{at}"[-100:], ("show",)) for at in range(50))
-    aliases = tuple(f"{names * 90}a{at}"[-100:] for at in range(50))
-    cast = [
-        character(f"c{at:03}", "f0", *performers[: at % 5], name=f"{names * 90}{at}"[-100:]) for at in range(people)
-    ]
-    hero = character("hero", "show", *performers, name=names * 100, aliases=aliases, note=names * 300)
-    rows = [row("hero", one.id, confidence=UNVERIFIED) for one in films]
-    rows += [row("hero", "show", number, at) for number in range(120) for at in range(1, 61, 2)]
-    rows += [row(one.id, "show", 1, at, credit=Credit.MAIN) for one in cast for at in range(1, 61, 2)]
-    rows += [row(one.id, "show", 2) for one in cast]
-    meetings = [
-        Meeting(one.id, CharacterId("hero"), TitleId("show"), 1, 1, UNVERIFIED, SourceId("page")) for one in cast
-    ]
-    return world([show, *films], [*cast, hero], rows, meetings, name=names * 100)
 
 
 HERO = CharacterId("hero")
@@ -566,9 +489,9 @@ def test_the_help_page_lists_the_commands_in_order() -> None:
 
 
 def test_a_question_answered_by_something_else_is_a_fault() -> None:
-    wrong = answer(Catalogue(make_pack()), CharacterQuestion(HARBOUR, MARA))
+    wrong = answer(Catalogue(make_pack()), SearchQuestion("mara"))
     with pytest.raises(AssertionError):
-        page_of(replace(wrong, question=SearchQuestion("x")))
+        page_of(replace(wrong, question=CharacterQuestion(HARBOUR, MARA)))
 
 
 def test_every_link_of_an_answer_can_be_answered(lookups: Lookups) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.network import SPOKEN_OF
 from bot.domain.pack import CastComplete, Credit, TitleKind
 from bot.facts.draft import Draft
 from bot.facts.findings import Trouble
@@ -44,10 +45,21 @@ def meeting_pair(draft: Draft) -> Iterator[Trouble]:
 
 
 def meeting_present(draft: Draft) -> Iterator[Trouble]:
-    """Both characters of a meeting appear in that season or title."""
-    present = {(placed.spot, placed.entry.character) for placed in draft.appearances()}
+    """Both characters of a meeting appear in that season or title, and in its episodes where they are known."""
+    spots = {(placed.spot, placed.entry.character) for placed in draft.appearances()}
+    episodes = {
+        (placed.spot, placed.entry.character, episode)
+        for placed in draft.appearances()
+        if placed.entry.kind not in SPOKEN_OF
+        for episode in placed.episodes
+    }
     for placed in draft.meetings():
         for at, character in enumerate(placed.entry.characters):
-            if (placed.spot, character) not in present:
-                path = (*placed.path, "characters", at)
+            path = (*placed.path, "characters", at)
+            if (placed.spot, character) not in spots:
                 yield Trouble(placed.file, path, f"add the appearance of {character} there, or remove the meeting")
+                continue
+            for episode in placed.episodes:
+                if (placed.spot, character, episode) not in episodes:
+                    advice = f"add the appearance of {character} in episode {episode}, or remove the meeting there"
+                    yield Trouble(placed.file, path, advice)
