@@ -121,10 +121,10 @@ class Figure:
 class Stage:
     """Starts bots on loopback Discords of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "gueststar.db") -> None:
         self._folder = folder
         self._drive = _rig_module("drive")
-        self._database = folder / "gueststar.db"
+        self._database = folder / database
         self._commands: Json = {}
 
     def gueststar(self, guilds: int = _GUILDS[0]) -> Rig:

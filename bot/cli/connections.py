@@ -1,7 +1,7 @@
 """The commands about crossovers, meetings and connections: as text, as JSON, or as a picture."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,9 +10,9 @@ from bot.domain.appearances import Order
 from bot.domain.crossovers import Direction
 from bot.domain.errors import UserError
 from bot.domain.maps import View
-from bot.services import connections
-from bot.services.lookups import Answer
-from bot.ui.answers import page_of
+
+if TYPE_CHECKING:
+    from bot.services.lookups import Answer
 
 app = typer.Typer()
 
@@ -32,8 +32,10 @@ def crossovers(
     as_json: AsJson = False,
 ) -> None:
     """Show who came into a title from elsewhere and who went out, or who travelled most."""
+    from bot.services.connections import crossovers_question
+
     answer_with(
-        lambda lookups: connections.crossovers_question(lookups, title, beside, direction, universe_id(universe)),
+        lambda lookups: crossovers_question(lookups, title, beside, direction, universe_id(universe)),
         as_of,
         as_json,
     )
@@ -42,7 +44,9 @@ def crossovers(
 @app.command()
 def met(first: Name, second: Name, as_of: AsOf = None, universe: InUniverse = None, as_json: AsJson = False) -> None:
     """Show whether two characters have met: on screen, in one episode, or provably never."""
-    answer_with(lambda lookups: connections.met_question(lookups, first, second, universe_id(universe)), as_of, as_json)
+    from bot.services.connections import met_question
+
+    answer_with(lambda lookups: met_question(lookups, first, second, universe_id(universe)), as_of, as_json)
 
 
 @app.command()
@@ -55,7 +59,9 @@ def together(
     """Show the episodes that two to four characters share, and where only one is missing."""
     if not 2 <= len(names) <= _MOST_TOGETHER:
         raise typer.BadParameter(f"Name two to {_MOST_TOGETHER} characters.")
-    answer_with(lambda lookups: connections.together_question(lookups, names, universe_id(universe)), as_of, as_json)
+    from bot.services.connections import together_question
+
+    answer_with(lambda lookups: together_question(lookups, names, universe_id(universe)), as_of, as_json)
 
 
 @app.command()
@@ -69,8 +75,10 @@ def connect(
     as_json: AsJson = False,
 ) -> None:
     """Show a shortest chain of shared episodes between two characters, with a reason a step."""
+    from bot.services.connections import connect_question
+
     answer_with(
-        lambda lookups: connections.connect_question(
+        lambda lookups: connect_question(
             lookups, first, second, avoid=avoid, number=chain, universe=universe_id(universe)
         ),
         as_of,
@@ -88,9 +96,9 @@ def timeline(
     as_json: AsJson = False,
 ) -> None:
     """Show when a character was where, or who was in a title when."""
-    answer = answer_with(
-        lambda lookups: connections.timeline_question(lookups, name, order, universe_id(universe)), as_of, as_json
-    )
+    from bot.services.connections import timeline_question
+
+    answer = answer_with(lambda lookups: timeline_question(lookups, name, order, universe_id(universe)), as_of, as_json)
     _write_picture(answer, out)
 
 
@@ -104,24 +112,28 @@ def draw_map(
     as_json: AsJson = False,
 ) -> None:
     """Show who is in which season, or who shares episodes with whom."""
-    answer = answer_with(
-        lambda lookups: connections.map_question(lookups, title, view, universe_id(universe)), as_of, as_json
-    )
+    from bot.services.connections import map_question
+
+    answer = answer_with(lambda lookups: map_question(lookups, title, view, universe_id(universe)), as_of, as_json)
     _write_picture(answer, out)
 
 
 @app.command()
 def stats(universe: InUniverse = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Show a universe in figures: most travelled, most connected, how far apart all are."""
-    answer_with(lambda lookups: connections.figures_question(lookups, universe_id(universe)), as_of, as_json)
+    from bot.services.connections import figures_question
+
+    answer_with(lambda lookups: figures_question(lookups, universe_id(universe)), as_of, as_json)
 
 
-def _write_picture(answer: Answer, out: Path | None) -> None:
+def _write_picture(answer: "Answer", out: Path | None) -> None:
     if out is None:
         return
+    from bot.pictures import png_of
+    from bot.ui.answers import page_of
+
     picture = page_of(answer).picture
     if picture is None:
         raise UserError("There is nothing to draw, so no picture was written.")
-    from bot.pictures import png_of
 
     out.write_bytes(png_of(picture.drawing))

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from bot.cli import imports
-from bot.composition import open_house_to_look
 from bot.domain.errors import UserError
 from bot.domain.pack import Pack, UniverseId
 from bot.facts.hashing import find_packs
@@ -141,6 +140,8 @@ def _stored(universe: UniverseId) -> Pack:
 
 async def _read_into(found: list[Pack], universe: UniverseId) -> None:
     """Put the pack into a list rather than return it: asyncio.run would write out all of what a task returns."""
+    from bot.composition import open_house_to_look
+
     async with open_house_to_look(read_settings()) as house:
         pack = await FactsStore(house.database).read_pack(universe)
     found += [pack] if pack else []

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.composition import open_house_to_look
 from bot.domain.errors import UserError
 from bot.domain.fixes import Fix, FixId
 from bot.domain.free_text import cleaned, on_one_line
@@ -56,6 +55,8 @@ def fixes(
 
 
 async def _open_fixes(universe: UniverseId | None) -> "tuple[tuple[Fix, ...], Shelf]":
+    from bot.composition import open_house_to_look
+
     async with open_house_to_look(read_settings()) as house:
         if universe is not None:
             house.library.catalogue(universe)

@@ -69,8 +69,7 @@ def import_(
         wish = _wish(universe, name, columns, title_kind, complete, source_url)
         _refuse_shipped(settings, universe)
         found = _read(file, wish, strict)
-        version, changed = _stored(settings.database, found.pack)
-    _tell(found, version, changed)
+        _tell(found, *_stored(settings.database, found.pack))
 
 
 @app.command()
@@ -112,6 +111,7 @@ def _no_collection() -> Generator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the first collection walks through it after all
         gc.enable()
 
 

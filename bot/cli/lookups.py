@@ -6,22 +6,20 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.answers_json import answer_json, summary_json
-from bot.cli.emptiness import is_empty
-from bot.composition import open_house_to_look, program_version
 from bot.domain.appearances import Order
 from bot.domain.pack import Kind, UniverseId
-from bot.domain.summary import Summary
 from bot.domain.viewpoint import Viewpoint
 from bot.logs import set_up_logs
-from bot.services.lookups import Answer, Lookups
-from bot.services.questions import Question
-from bot.services.sourcing import sources_question
 from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.domain.summary import Summary
+    from bot.services.lookups import Answer, Lookups
+    from bot.services.questions import Question
 
 app = typer.Typer()
 
@@ -48,7 +46,7 @@ def appearances(
 ) -> None:
     """Show every title, season and known episode a character turned up in."""
 
-    def ask(lookups: Lookups) -> Question:
+    def ask(lookups: "Lookups") -> "Question":
         return lookups.appearances(name, title=title, kind=kind, order=order, universe=universe_id(universe))
 
     answer_with(ask, as_of, as_json)
@@ -91,7 +89,9 @@ def source(
 ) -> None:
     """Show how it is known where a character turned up, and how sure that is."""
 
-    def ask(lookups: Lookups) -> Question:
+    def ask(lookups: "Lookups") -> "Question":
+        from bot.services.sourcing import sources_question
+
         return sources_question(
             lookups, name, title=title, season=season, episode=episode, universe=universe_id(universe)
         )
@@ -108,8 +108,12 @@ def search(name: Name, universe: InUniverse = None, as_json: AsJson = False) -> 
 @app.command()
 def about(as_json: AsJson = False) -> None:
     """Show which version and facts these are, and where the facts are from."""
+    from bot.composition import program_version
+
     summaries = asyncio.run(_summaries())
     if as_json:
+        from bot.cli.answers_json import summary_json
+
         _print_json(summary_json(program_version(), summaries))
         return
     from bot.cli.tables import print_summaries
@@ -117,28 +121,36 @@ def about(as_json: AsJson = False) -> None:
     print_summaries(program_version(), summaries)
 
 
-def answer_with(ask: Callable[[Lookups], Question], as_of: datetime | None, as_json: bool) -> Answer:
+def answer_with(ask: "Callable[[Lookups], Question]", as_of: datetime | None, as_json: bool) -> "Answer":
     """Print and return the answer to a question; exits with 1 where nothing is recorded."""
     viewpoint = Viewpoint(as_of.date() if as_of else None)
     answer = asyncio.run(_asked(ask, viewpoint))
     if as_json:
+        from bot.cli.answers_json import answer_json
+
         _print_json(answer_json(answer, viewpoint))
     else:
         from bot.cli.tables import print_answer
 
         print_answer(answer)
+    from bot.cli.emptiness import is_empty
+
     if is_empty(answer):
         sys.stderr.write("Nothing of that is recorded, which does not prove that there is nothing.\n")
         raise typer.Exit(_NOTHING_RECORDED)
     return answer
 
 
-async def _asked(ask: Callable[[Lookups], Question], viewpoint: Viewpoint) -> Answer:
+async def _asked(ask: "Callable[[Lookups], Question]", viewpoint: Viewpoint) -> "Answer":
+    from bot.composition import open_house_to_look
+
     async with open_house_to_look(_quiet_settings()) as house:
         return house.lookups.answer(ask(house.lookups), viewpoint)
 
 
-async def _summaries() -> tuple[Summary, ...]:
+async def _summaries() -> "tuple[Summary, ...]":
+    from bot.composition import open_house_to_look
+
     async with open_house_to_look(_quiet_settings()) as house:
         return house.lookups.summaries()
 

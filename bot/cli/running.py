@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.starting import start_bot
-from bot.composition import run_demonstration
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 
@@ -17,6 +15,8 @@ app = typer.Typer()
 @app.command()
 def run() -> None:
     """Run the bot on Discord, until SIGTERM or Ctrl-C; SIGHUP loads changed facts."""
+    from bot.cli.starting import start_bot
+
     start_bot()
 
 
@@ -26,6 +26,8 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Show the bot in a simulated Discord in your browser, without a token."""
+    from bot.composition import run_demonstration
+
     settings = read_settings()
     set_up_logs(max(settings.log_level, logging.WARNING))
 

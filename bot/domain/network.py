@@ -67,6 +67,11 @@ class Network:
         first, *others = (self._places[one] for one in characters)
         return sorted(set(first).intersection(*others))
 
+    def surest(self, places: Sequence[int], *characters: int) -> int:
+        """Return the first of some shared places in which sources state all who share it, else the first."""
+        sure = set(places).intersection(*(self._sure_places[one] for one in characters))
+        return min(sure, default=places[0])
+
     def confidence(self, place: int, *characters: int) -> Confidence:
         """Return how sure it is that all of some characters are in a place that they share."""
         sure = all(place in self._sure_places[one] for one in characters)

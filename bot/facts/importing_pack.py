@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 import orjson
 
@@ -156,9 +157,16 @@ def _ranks(order: Sequence[int], count: int) -> list[int]:
 def _appearances(
     rows: Sequence[int], characters: Sequence[Character], spots: Sequence[_Spot], frame: Frame
 ) -> Iterator[Appearance]:
-    ids = [one.id for one in characters]
-    confidence, source, make = frame.confidence, frame.source.id, Appearance
-    for row in rows:
-        title, season, episode = spots[row >> KIND_BITS & _ALL_PLACES]
-        character, kind = ids[row >> PLACE_BITS + KIND_BITS], _KINDS_IN_ORDER[row & _ALL_KINDS]
-        yield make(character, title, season, episode, kind, None, confidence, source)
+    """Return the rows, made column by column, which is quicker than one after the other."""
+    places = [spots[row >> KIND_BITS & _ALL_PLACES] for row in rows]
+    return map(
+        Appearance,
+        [characters[row >> PLACE_BITS + KIND_BITS].id for row in rows],
+        [title for title, _, _ in places],
+        [season for _, season, _ in places],
+        [episode for _, _, episode in places],
+        [_KINDS_IN_ORDER[row & _ALL_KINDS] for row in rows],
+        repeat(None),
+        repeat(frame.confidence),
+        repeat(frame.source.id),
+    )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from bot.domain.free_text import on_one_line
 from bot.domain.pack import Kind
@@ -16,7 +17,7 @@ from bot.facts.importing_columns import Cells
 from bot.facts.importing_errors import BadRow, Complaints, UnfitImport
 
 MOST_ROWS = 1_000_000
-"""Rows of a file, bad ones too: they are held in memory until they are written."""
+"""Rows of a file, which are held in memory until they are written."""
 MOST_CHARACTERS = 25_000
 """Each has a name to be found by, and all names are searched at every key pressed."""
 MOST_PLACES = 100_000
@@ -89,8 +90,7 @@ class Work:
     seasons: dict[int, Part] = field(default_factory=dict[int, Part])
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """The place that a row names, read but not yet looked up."""
 
     id: str
@@ -147,8 +147,10 @@ class Gathering:
         What the cells say by themselves comes first, so that a bad row leaves as little behind as can be.
         """
         place = self._places_by_cells.get(cells[_PLACE])
-        spot = _spot([self._text(cell) for cell in cells[_PLACE]]) if place is None else None
-        kind = _kind(self._text(cells[_KIND]))
+        spot = _spot([self._text(cell) if cell else "" for cell in cells[_PLACE]]) if place is None else None
+        kind = self._kinds_by_cell.get(cells[_KIND])
+        if kind is None:
+            kind = _kind(self._text(cells[_KIND]))
         person = self._people_by_cells.get(cells[_PERSON])
         if person is None:
             name, id = (self._text(cell) for cell in cells[_PERSON])
@@ -161,7 +163,7 @@ class Gathering:
 
     def _text(self, cell: str) -> str:
         """Return a cell's text as it may be kept, without the apostrophe that an export put before a formula."""
-        return clean(unharmed(cell) if self._is_export else cell) if cell else ""
+        return clean(unharmed(cell) if self._is_export else cell)
 
     def _person(self, line: int, id: str, name: str) -> int:
         if not id and not name:

@@ -39,7 +39,7 @@ def ask_about(lookups: Lookups, names: Sequence[Name], ask: Ask, universe: Unive
     fitting = [found for one in universes or _shared(resolved) if (found := _all_in(lookups, names, one))]
     if fitting:
         return ask(fitting[0])
-    if len(universes) > 1 and all(sure):
+    if len(universes) > 1 and all(one.entry or one.others for one in resolved):
         quoted = (f"{_quoted(name)} is in {entry.universe}" for name, entry in zip(names, sure, strict=True) if entry)
         raise UserError(f"{', '.join(quoted)}: name those of one universe.")
     raise _unknown(lookups, names, ask, next(iter(universes), universe))

@@ -272,11 +272,13 @@ def _stated_once(table: Table, *who: str) -> None:
     Index(f"{table.name}_stated_once", *columns, *place, *rest, unique=True)
 
 
-# Every reference is looked up from its other end when a row is deleted: without an index, in the whole table.
+# Every reference is looked up from its other end when a row is deleted. A universe is deleted as a whole, its facts
+# first: SQLite then finds none left by the universe alone, while PostgreSQL would step over all that are just deleted.
 for _table_of_facts in (appearances, meetings):
     _columns = _table_of_facts.c
-    Index(f"{_table_of_facts.name}_by_place", *_columns["universe_id", "title_id", "season", "episode"])
-    Index(f"{_table_of_facts.name}_by_source", *_columns["universe_id", "source_id"])
+    for _name, _wanted in (("place", ("title_id", "season", "episode")), ("source", ("source_id",))):
+        _index = Index(f"{_table_of_facts.name}_by_{_name}", *_columns["universe_id", *_wanted])
+        _index.ddl_if(dialect="postgresql")
 _stated_once(appearances, "character_id")
 _stated_once(meetings, "first_id", "second_id")
 Index("meetings_by_second", meetings.c.universe_id, meetings.c.second_id)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.cast import Place
 from bot.domain.company import Company, SharedPlace
 from bot.domain.connections import Connected, Connection, Step
 from bot.domain.met import Met, MetGrade, Overlap
 from bot.domain.pack import Character, Confidence, Universe, UniverseId
 from bot.services.handles import handle_of
-from bot.services.questions import AppearancesQuestion, ConnectQuestion, MetQuestion, TogetherQuestion
+from bot.services.questions import AppearancesQuestion, ConnectQuestion, MetQuestion, SourcesQuestion, TogetherQuestion
 from bot.ui.pages import Block, Link, Page, paged
 from bot.ui.places import counted_places, encounter_name, mark, place_name, shared_lines, shared_name
 from bot.ui.wording import counted, escaped, facts_line, listed
@@ -30,6 +31,7 @@ def met_page(question: MetQuestion, universe: Universe, found: Met) -> Page:
         footer=facts_line(universe, _unverified(found)),
         links=(
             Link("How are they connected?", _connect(question.universe, found.first, found.second)),
+            *_grounds_links(question.universe, found),
             *_where_links(question.universe, people),
         ),
         number=number,
@@ -89,6 +91,12 @@ def _connect(universe: UniverseId, first: Character, last: Character) -> Connect
 
 def _where_links(universe: UniverseId, people: Iterable[Character]) -> list[Link]:
     return [Link(f"Where is {one.name}?", AppearancesQuestion(universe, one.id)) for one in people]
+
+
+def _grounds_links(universe: UniverseId, found: Met) -> list[Link]:
+    """Return a link to the sources of the title that the answer speaks of first, if it speaks of one."""
+    titles = [one.title.id for one in (*found.meetings, *found.shared, *found.overlaps)]
+    return [Link("How do we know?", SourcesQuestion(universe, found.first.id, Place(titles[0])))] if titles else []
 
 
 def _met_links(universe: UniverseId, people: tuple[Character, ...]) -> list[Link]:

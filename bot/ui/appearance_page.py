@@ -5,7 +5,13 @@ from dataclasses import replace
 from bot.domain.appearances import AppearanceList, TitleAppearances
 from bot.domain.cast import Place
 from bot.domain.pack import Universe
-from bot.services.questions import AppearancesQuestion, CharacterQuestion, SourcesQuestion, TitleQuestion
+from bot.services.questions import (
+    AppearancesQuestion,
+    CharacterQuestion,
+    SourcesQuestion,
+    TimelineQuestion,
+    TitleQuestion,
+)
 from bot.ui.pages import Block, Link, Page, paged
 from bot.ui.people import also_known, performer_links, played_by
 from bot.ui.wording import KIND_WORDS, counted, escaped, facts_line, season_line, shortened, title_tag
@@ -31,6 +37,7 @@ def appearance_page(question: AppearancesQuestion, universe: Universe, found: Ap
                     question.universe, question.character, Place(question.title) if question.title else None
                 ),
             ),
+            Link("As a timeline", TimelineQuestion(question.universe, question.character)),
             *performer_links(question.universe, found.performers, 2),
         ),
         number=number,

@@ -6,7 +6,13 @@ from itertools import groupby
 
 from bot.domain.cast import Cast, CastMember, Place
 from bot.domain.pack import CastComplete, Universe, UniverseId
-from bot.services.questions import AppearancesQuestion, TitleQuestion
+from bot.services.questions import (
+    AppearancesQuestion,
+    CrossoversQuestion,
+    MapQuestion,
+    TimelineQuestion,
+    TitleQuestion,
+)
 from bot.ui.pages import Block, Link, Menu, Page, paged
 from bot.ui.wording import (
     CREDIT_WORDS,
@@ -131,7 +137,11 @@ def _numbered(noun: str, numbers: Sequence[int]) -> str:
 def _neighbours(question: TitleQuestion, cast: Cast) -> tuple[Link, ...]:
     title, universe = question.place.title, question.universe
     if cast.season is None:
-        return ()
+        return (
+            Link("Crossovers", CrossoversQuestion(universe, title)),
+            Link("Show it as a map", MapQuestion(universe, title)),
+            Link("As a timeline", TimelineQuestion(universe, title=title)),
+        )
     whole = Link(title_label(cast.title), TitleQuestion(universe, Place(title)))
     if cast.episode is None:
         return (whole,)

@@ -73,5 +73,5 @@ def _largest(distances: Distances) -> str:
     if groups:
         parts.append(f"there {'is' if groups == 1 else 'are'} {counted(groups, 'smaller group')}")
     if alone:
-        parts.append(f"{alone:,} share nothing with anybody")
+        parts.append(f"{alone:,} {'shares' if alone == 1 else 'share'} nothing with anybody")
     return f"{'; '.join(parts)}."

@@ -1,3 +1,4 @@
+from itertools import pairwise, product
 from string import ascii_lowercase
 
 import pytest
@@ -8,6 +9,7 @@ from bot.domain.chains import Chains
 from bot.domain.network import Network
 from bot.domain.pack import CharacterId
 from tests.domain.crowds import CASTS, PAIRS, PEOPLE, chains_in, crowd, is_sourced, network_of
+from tests.domain.worlds import character, film, row, world
 
 
 def chains(network: Network, first: str, last: str, avoid: str = "") -> Chains:
@@ -85,26 +87,13 @@ def test_where_there_is_no_chain_there_is_no_first() -> None:
 def test_millions_of_millions_of_chains_are_counted_and_each_is_found_at_once() -> None:
     # 26 groups of three, everybody of one with everybody of the next: 3 ** 24 ways between the ends.
     groups = [[f"{letter}{at}" for at in range(3)] for letter in ascii_lowercase]
-    network = _network_of_groups(groups)
-    found = chains_between(network, groups[0][0], groups[-1][0])
+    pairs = [pair for one, other in pairwise(groups) for pair in product(one, other)]
+    films = [film(f"f{at:03}", None) for at in range(len(pairs))]
+    rows = [row(who, f"f{at:03}") for at, pair in enumerate(pairs) for who in pair]
+    network = network_of(world(films, [character(one) for own in groups for one in own], rows))
+    first, last = (network.number(CharacterId(own[0])) for own in (groups[0], groups[-1]))
+    found = Chains(network, first, last)
     assert (found.length, found.count) == (25, 3**24)
     picked = {found.chain(number) for number in (0, 1, 3**23, 3**24 - 1)}
     assert len(picked) == 4
     assert all(len(set(chain)) == 26 for chain in picked)
-
-
-def chains_between(network: Network, first: str, last: str) -> Chains:
-    return Chains(network, network.number(CharacterId(first)), network.number(CharacterId(last)))
-
-
-def _network_of_groups(groups: list[list[str]]) -> Network:
-    from itertools import pairwise, product
-
-    from bot.domain.catalogue import Catalogue
-    from bot.domain.viewpoint import EVERYTHING
-    from tests.domain.worlds import character, film, row, world
-
-    pairs = [pair for one, other in pairwise(groups) for pair in product(one, other)]
-    films = [film(f"f{at:03}", None) for at in range(len(pairs))]
-    rows = [row(who, f"f{at:03}") for at, pair in enumerate(pairs) for who in pair]
-    return Network(Catalogue(world(films, [character(one) for own in groups for one in own], rows)), EVERYTHING)

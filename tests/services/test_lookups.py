@@ -27,7 +27,7 @@ from bot.services.questions import (
     TitleQuestion,
 )
 from tests.conftest import ShelfOf
-from tests.domain.worlds import character, film, row, season, series, world
+from tests.domain.worlds import SOURCED, UNVERIFIED, character, film, row, season, series, world
 
 HARBOUR = UniverseId("harbour")
 MARA = CharacterId("mara-quill")
@@ -319,3 +319,65 @@ def test_whatever_is_typed_is_answered_or_refused_in_one_short_clean_sentence(
 def test_a_question_with_another_page_is_another_question() -> None:
     question = SearchQuestion("a")
     assert encode(question) != encode(replace(question, page=2))
+
+
+async def two_lands() -> Lookups:
+    """Two universes, each with a Sam and a Quay; in the north much more is known, in the south more is sourced."""
+    packs = [
+        world(
+            [film(f"quay-{id}", DAY, name="Quay")],
+            [character(f"sam-{id}", name="Sam"), character(f"solo-{id}", name=f"Solo {id.title()}")],
+            [row(who, f"quay-{id}", confidence=confidence) for who in (f"sam-{id}", f"solo-{id}")],
+            id=id,
+            name=f"The {id.title()}",
+        )
+        for id, confidence in (("north", UNVERIFIED), ("south", SOURCED))
+    ]
+    return await lookups_of(*packs)
+
+
+async def test_beside_somebody_picked_only_their_universe_is_suggested() -> None:
+    lookups = await two_lands()
+
+    def beside(text: str, *others: str) -> list[str]:
+        return [hit.entry.id for hit in lookups.suggest_beside(CHARACTERS, text, 25, others)]
+
+    assert sorted(beside("sam")) == ["sam-north", "sam-south"]
+    assert beside("sam", "Solo South") == beside("sam", "character:south:solo-south") == ["sam-south"]
+    assert sorted(beside("", "Solo North")) == ["sam-north", "solo-north"]
+    assert sorted(beside("sam", "Solo North", "Solo South")) == ["sam-north", "sam-south"]
+    assert sorted(beside("sam", "whoever", "")) == ["sam-north", "sam-south"]
+    assert sorted(beside("solo south", "solo south")) == ["solo-south"]
+
+
+async def test_no_more_are_suggested_beside_somebody_than_fit() -> None:
+    lookups = await two_lands()
+    assert len(lookups.suggest_beside(ANYTHING, "", 2, ["Solo North"])) == 2
+
+
+async def test_without_a_name_the_universe_is_the_one_of_which_most_is_sourced() -> None:
+    lookups = await two_lands()
+    assert lookups.universe() == "south"
+    assert lookups.universe(UniverseId("north")) == "north"
+    assert sentence(lambda: lookups.universe(UniverseId("west"))).startswith("There is no universe “west” here;")
+
+
+def test_an_empty_library_has_no_universe() -> None:
+    assert "load a pack first" in sentence(Lookups(Library()).universe)
+
+
+async def test_a_universe_is_named_by_its_id_or_name_or_not_at_all() -> None:
+    lookups = await two_lands()
+    assert lookups.universe_named("north") == lookups.universe_named("The North") == "north"
+    assert lookups.universe_named(None) is None
+    assert lookups.universe_named("") is None
+    assert sentence(lambda: lookups.universe_named("x\n" * 500)).count("\n") == 0
+
+
+async def test_a_name_is_looked_for_in_one_universe_if_that_is_said() -> None:
+    lookups = await two_lands()
+    assert lookups.resolve(CHARACTERS, "sam").entry is None
+    found = lookups.resolve(CHARACTERS, "sam", UniverseId("north")).entry
+    assert found is not None
+    assert found.id == "sam-north"
+    assert sentence(lambda: lookups.resolve(CHARACTERS, "sam", UniverseId("west"))).startswith("There is no universe")

@@ -1,0 +1,146 @@
+"""What tests of the commands about crossovers and connections share: several universes, and looking at pictures."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import ui
+
+from bot.domain.pack import Pack
+from bot.services.lookups import Lookups
+from tests.cogs.isles import make_crowd, make_isles, make_strangers
+from tests.conftest import ShelfOf, flattened
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def archipelago(pack: Pack) -> ShelfOf:
+    """A store with the small universe of all tests and three more; a file's `store` returns it."""
+    return ShelfOf(pack, make_isles(), make_crowd(), make_strangers())
+
+
+@pytest.fixture
+def guests(simcord_env: simcord.Env):
+    """A channel and two people in it."""
+    guild = simcord_env.create_guild()
+    channel = guild.create_text_channel("general")
+    ana, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ana", "ben"))
+    return channel, ana, ben
+
+
+@pytest.fixture
+def picture() -> Callable[..., Any]:
+    """Return a coroutine function that gives a message's picture as its description, having looked at the file."""
+
+    async def described(message: Any) -> str:
+        (gallery,) = [one for one in flattened(message.components) if one["type"] == 12]
+        (item,) = gallery["items"]
+        (file,) = message.attachments
+        assert file.filename == "picture.png"
+        assert (await file.read()).startswith(PNG)
+        assert "picture.png" in item["media"]["url"]
+        assert 1 <= len(item["description"]) <= 1_024
+        return item["description"]
+
+    return described
+
+
+@pytest.fixture
+def forged(simcord_env: simcord.Env) -> Callable[..., Any]:
+    """Return a coroutine function that posts a button with any custom_id, as if another version of the bot had."""
+
+    async def post(channel: Any, custom_id: str) -> Any:
+        view = ui.LayoutView(timeout=None)
+        view.add_item(ui.ActionRow(ui.Button[Any](label="Press", custom_id=custom_id)))
+        view.stop()
+        place = simcord_env.bot.get_partial_messageable(int(channel.id), type=discord.ChannelType.text)
+        await place.send(view=view)
+        return channel.history()[-1]
+
+    return post
+
+
+@pytest.fixture
+def slowly(simcord_env: simcord.Env, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Return a coroutine function that lets the answer to an action take longer than anybody should wait.
+
+    It returns what Discord knew of the interaction while the answer was still being made, and the result at the end.
+    """
+
+    settle = simcord_env._settle_internal
+
+    async def settled_but_for_the_thread(**_: Any) -> None:
+        with suppress(TimeoutError):
+            await settle(timeout=0.05)
+
+    async def act(action: Awaitable[Any]) -> tuple[bool, Any]:
+        begun, go_on = threading.Event(), threading.Event()
+        answered = Lookups.answer
+
+        def late(lookups: Lookups, *asked: Any) -> Any:
+            begun.set()
+            go_on.wait(10)
+            return answered(lookups, *asked)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Lookups, "answer", late)
+            simcord_env._settle_internal = settled_but_for_the_thread
+            try:
+                result = await action
+                assert await asyncio.to_thread(begun.wait, 10)
+                await simcord_env.advance_time(2)
+                announced = result.deferred
+            finally:
+                go_on.set()
+                del simcord_env._settle_internal
+            await simcord_env.settle()
+        return announced, result
+
+    return act
+
+
+HOSTILE = {
+    "nonsense": "asdfgh",
+    "nothing to read": "   ",
+    "very long": "x" * 4_000,
+    "a ping": "@everyone <@1> <@&2>",
+    "a link": "[x](https://example.org) https://example.org",
+    "SQL": "' OR 1=1 --",
+    "right to left": "\u202egnidaer\u202c \u05e9\u05dc\u05d5\u05dd",
+    "invisible": "\u200b\u2060\u00ad",
+    "emoji alone": "🦹‍♀️🎭",
+    "markup": "**bold** __under__ ||hidden|| </help:1> <t:0>",
+    "a forged reference": "character:isles:nobody",
+    "many lines": "# one\n> two\n- three",
+}
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile_text(request: pytest.FixtureRequest) -> str:
+    return HOSTILE[request.param]
+
+
+@pytest.fixture
+def kind_sentence(shown: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return what an answer says, having made sure that it is one harmless sentence for the asker alone."""
+
+    def said(result: Any) -> str:
+        assert result.ephemeral
+        text = shown(result.response)
+        first = text.split("\n")[0]
+        assert first.endswith((".", "?", "please."))
+        assert len(text) < 700
+        assert "Traceback" not in text
+        assert "wrong on my side" not in text
+        assert not {"\u202e", "\u200b", "\x00"} & set(text)
+        assert "<@" not in text.replace("\\<", "").replace("<\\@", "")
+        assert "](http" not in text.replace("\\]", "")
+        return text
+
+    return said
