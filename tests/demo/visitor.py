@@ -1,5 +1,6 @@
 """Somebody with a tab open on the demo, for tests and for whoever takes pictures of it."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ _SWITCHES = (
     "--disable-sync",
 )
 _PATIENCE_MS = 15_000
+_MORE_OPTIONS = re.compile(r"^\+\d+ (more|options?)$")
 
 expect.set_options(timeout=_PATIENCE_MS)
 
@@ -96,14 +98,24 @@ class Visitor:
         await self.page.keyboard.type(f"/{name}")
         await self.room.get_by_role("option", name=f"/{name}").click()
 
-    async def use(self, name: str, **options: str) -> None:
+    async def use(self, name: str, /, **options: str) -> None:
         """Use a command; each option is typed and then picked from what the bot suggests."""
         await self.start_command(name)
         for option, value in options.items():
-            await self.room.get_by_role("combobox", name=option).click()
+            await self.open_option(option)
             await self.page.keyboard.type(value)
-            await self.room.get_by_role("option", name=value).click()
+            await self.room.get_by_role("option", name=value).first.click()
         await self.room.locator("#send-message").click()
+
+    async def open_option(self, option: str) -> None:
+        """Get ready to fill in an option of a command, which is perhaps still among those that need not be."""
+        box = self.room.get_by_role("combobox", name=option)
+        if not await box.count():
+            offered = self.room.get_by_role("option", name=option, exact=False)
+            if not await offered.count():
+                await self.room.get_by_text(_MORE_OPTIONS).click()
+            await offered.first.click()
+        await box.click()
 
     async def press(self, label: str) -> None:
         """Press a button under a message."""

@@ -70,6 +70,13 @@ def test_without_who_links_them_there_is_a_longer_chain_or_none() -> None:
     assert (lost.length, lost.count) == (None, 0)
 
 
+@pytest.mark.parametrize("avoid", "bcd")
+def test_nobody_passes_who_is_avoided_from_whichever_end_they_are_near(avoid: str) -> None:
+    network = network_of(crowd("ab", "bc", "cd", "de"))
+    for two in ("ae", "ea"):
+        assert chains(network, *two, avoid).length is None
+
+
 @pytest.mark.parametrize("number", [-1, 2, 10**30])
 def test_there_is_no_chain_before_the_first_or_after_the_last(number: int) -> None:
     network = network_of(crowd("ab", "bd", "ac", "cd"))

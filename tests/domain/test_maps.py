@@ -81,6 +81,15 @@ def test_a_matrix_of_a_title_with_one_season_has_its_episodes() -> None:
     assert cells(found)["Bob", "Door 1x01"].episodes == 1
 
 
+def test_a_column_without_a_known_day_comes_last() -> None:
+    titles = [film("first", None), film("second", JAN), series("third", season(1, None, FEB))]
+    pack = world(titles, [character("ann", "first")], [row("ann", one) for one in ("first", "second")])
+    assert [(column.title, column.released) for column in matrix(pack).columns] == [("Second", JAN), ("First", None)]
+    pack = world(titles, [character("ann")], [row("ann", "third", 1, at) for at in (1, 2)])
+    found = matrix(pack, TitleId("third"))
+    assert [(column.part, column.released) for column in found.columns] == [("1x02", FEB), ("1x01", None)]
+
+
 def test_a_matrix_of_a_film_has_one_column() -> None:
     found = matrix(harbour(row("ann", "key"), row("bob", "key")), TitleId("key"))
     assert (found.heading, found.names, len(found.columns)) == ("Key", ("Ann", "Bob"), 1)

@@ -94,6 +94,14 @@ def test_two_are_surely_together_only_where_both_surely_are() -> None:
     assert not any(unsure.sure_neighbours)
 
 
+def test_the_surest_of_some_places_is_the_first_that_is_sure_for_all_else_the_first() -> None:
+    found = network_of(crowd("aB", "b", "Ab", "ab", "ab"))
+    numbers = [found.number(CharacterId(one)) for one in "ab"]
+    shared = found.shared(*numbers)
+    assert found.place(found.surest(shared, *numbers)).title == "f3"
+    assert found.surest(shared[:2], *numbers) == shared[0]
+
+
 def test_a_mention_that_is_sourced_makes_no_presence_sure() -> None:
     found = network(row("ann", "key"), row("bob", "key", confidence=UNVERIFIED), row("bob", "key", kind=Kind.MENTION))
     assert not any(found.sure_neighbours)

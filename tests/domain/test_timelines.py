@@ -72,8 +72,9 @@ def test_who_is_only_spoken_of_is_not_here() -> None:
 
 
 def test_marks_of_a_lane_come_by_day() -> None:
-    found = marks(row("ann", "lamp", 2, 1), row("ann", "lamp", 1), row("ann", "lamp", 1, 2), row("ann", "lamp", 1, 1))
-    assert [(one.first, one.last) for one in found] == [(JAN, JAN), (JAN, MAR), (MAR, MAR), (APR, APR)]
+    places = [("lamp", 2, 1), ("lamp",), ("lamp", 1), ("lamp", 1, 2), ("lamp", 1, 1)]
+    found = marks(*(row("ann", *place) for place in places))
+    assert [(one.first, one.last) for one in found] == [(JAN, JAN), (JAN, MAR), (JAN, APR), (MAR, MAR), (APR, APR)]
 
 
 def test_places_without_a_known_day_are_counted_once_and_not_drawn() -> None:
@@ -99,14 +100,14 @@ def test_if_not_all_fit_visitors_and_then_the_fullest_stay() -> None:
     locals_ = [f"local{at:02}" for at in range(MOST_LANES + 3)]
     people = [*(character(one, "lamp") for one in locals_), character("visitor", "key"), character("zoe", "lamp")]
     rows = [
-        *(row(one, "lamp", 1, 1) for one in locals_),
+        *(row(one, "lamp", 1, at) for one in locals_ for at in (1, 2)),
         row("visitor", "lamp", 1, 3),
-        *(row("zoe", "lamp", 1, at) for at in (2, 3)),
+        *(row("zoe", "lamp", 1, at) for at in (1, 2, 3)),
     ]
     pack = world([series("lamp", season(1, *days)), film("key", JAN)], people, rows)
     found = timeline_of_title(Catalogue(pack), LAMP, EVERYTHING)
     assert len(found.lanes) == MOST_LANES
-    assert names(found)[-2:] == ["Zoe", "Visitor"]
+    assert {"Zoe", "Visitor"} <= set(names(found))
     assert found.left_out == 5
 
 

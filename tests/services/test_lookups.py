@@ -381,3 +381,9 @@ async def test_a_name_is_looked_for_in_one_universe_if_that_is_said() -> None:
     assert found is not None
     assert found.id == "sam-north"
     assert sentence(lambda: lookups.resolve(CHARACTERS, "sam", UniverseId("west"))).startswith("There is no universe")
+
+
+async def test_what_is_being_typed_is_not_what_was_picked_beside_it() -> None:
+    packs = [world([], [character(id, name=name)], id=id) for id, name in (("north", "Solo"), ("south", "Solo Vane"))]
+    lookups = await lookups_of(*packs)
+    assert len(lookups.suggest_beside(CHARACTERS, "Solo", 25, ["Solo"])) == 2
