@@ -9,7 +9,7 @@ from bot.client import Client
 from bot.composition import open_house, program_version
 from bot.demo.launcher import Demo, serve_demo
 from bot.settings import read_settings
-from tests.demo.visitor import PHONE, Visitor, open_chromium
+from tests.demo.visitor import PHONE, TALL, Visitor, open_chromium
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -55,6 +55,30 @@ async def _take_all(demo: Demo) -> None:
             await ben.room.locator("#send-message").click()
             await ben.sees(seen)
             await _take(ben, picture)
+        for command, options, seen, picture in (
+            ("crossovers", {"title": "Iron Fist"}, "Crossovers of Iron Fist", "crossovers"),
+            ("met", {"first": "Claire Temple", "second": "Foggy Nelson"}, "They met on screen", "met"),
+            (
+                "together",
+                {"first": "Claire Temple", "second": "Luke Cage", "third": "Misty Knight"},
+                "All of them are in",
+                "together",
+            ),
+            ("connect", {"first": "Wilson Fisk", "second": "Kilgrave"}, "From Wilson Fisk to Kilgrave", "connect"),
+            ("stats", {}, "in figures", "stats"),
+        ):
+            await ben.use(command, **options)
+            await ben.sees(seen)
+            await _take(ben, picture)
+        dana = await Visitor.arrive(browser, demo, "dana", "casting", size=TALL)
+        for command, options, seen, picture in (
+            ("timeline", {"name": "Claire Temple"}, "Timeline of Claire Temple", "timeline"),
+            ("map", {}, "Who is where in Defenders Saga", "map"),
+            ("map", {"view": "who shares episodes"}, "Who shares episodes in Defenders Saga", "web"),
+        ):
+            await dana.use(command, **options)
+            await dana.sees_picture(seen)
+            await _take(dana, picture)
         phone = await Visitor.arrive(browser, demo, "chidi", size=PHONE)
         await phone.sees("Who is this?")
         await _take(phone, "phone")

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, FrameLocator, Locator, Page, ViewportS
 from bot.demo.launcher import Demo
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+TALL: ViewportSize = {"width": 1280, "height": 1120}
 PHONE: ViewportSize = {"width": 390, "height": 780}
 SLIT: ViewportSize = {"width": 600, "height": 480}
 
@@ -23,6 +24,7 @@ _SWITCHES = (
     "--disable-sync",
 )
 _PATIENCE_MS = 15_000
+_WIDTH = 500  # of any picture
 _MORE_OPTIONS = re.compile(r"^\+\d+ (more|options?)$")
 
 expect.set_options(timeout=_PATIENCE_MS)
@@ -124,3 +126,12 @@ class Visitor:
     async def sees(self, text: str) -> None:
         """Wait until this was said."""
         await expect(self.messages.get_by_text(text).last).to_be_visible()
+
+    async def sees_picture(self, description: str) -> Locator:
+        """Wait until the newest picture is drawn and is so described, or begins to be; gives it back."""
+        image = self.messages.locator("img.gallery-image").last
+        await expect(image).to_have_attribute("alt", re.compile("^" + re.escape(description)))
+        await expect(image).to_have_attribute("src", re.compile("^blob:"))
+        await expect(image).to_be_visible()
+        assert await image.evaluate("image => image.decode().then(() => image.naturalWidth)") > _WIDTH
+        return image

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.cast import Place
 from bot.domain.pack import CharacterId, Confidence, Kind, Meeting, Pack, SourceId, TitleId, UniverseId
 from bot.services.contents import Facts
 from bot.services.handles import handle_of
-from bot.services.questions import AppearancesQuestion, ConnectQuestion, MetQuestion, TogetherQuestion
+from bot.services.questions import AppearancesQuestion, ConnectQuestion, MetQuestion, SourcesQuestion, TogetherQuestion
 from bot.ui.pages import Page
 from tests.cogs.isles import make_crowd, make_isles, make_strangers
 from tests.domain.worlds import UNVERIFIED, character, film, row, season, series, world
@@ -48,7 +49,8 @@ def test_two_who_met_are_told_where_and_what_they_share(isles: Facts) -> None:
         "**Beta** season 1: 1",
     ]
     assert labels(shown) == ["How are they connected?", "How do we know?", "Where is Ann?", "Where is Cid?"]
-    assert shown.links[1].question == AppearancesQuestion(ISLES, CharacterId("ann"))
+    assert shown.links[1].question == SourcesQuestion(ISLES, CharacterId("ann"), Place(TitleId("beta")))
+    assert shown.links[2].question == AppearancesQuestion(ISLES, CharacterId("ann"))
 
 
 def test_two_in_one_episode_did_not_therefore_meet(isles: Facts) -> None:
