@@ -66,14 +66,16 @@ def _ordered(lanes: Iterable[Lane], order: Order) -> list[Lane]:
 
 
 def _lane(catalogue: Catalogue, name: str, rows: Iterable[Appearance], *, crossover: bool) -> Lane:
-    """Return a lane with one mark a place: the surest row decides where there are several."""
-    marks: list[Mark] = []
-    for _, group in groupby(rows, key=lambda row: (row.season, row.episode)):
+    """Return a lane with one mark a place; a season, or a series, has none of its own beside marks of its episodes."""
+    marks: list[tuple[int | None, Mark]] = []
+    for (season, _), group in groupby(rows, key=lambda row: (row.season, row.episode)):
         own = list(group)
         days = _days(catalogue, own[0])
         if days:
-            marks.append(_mark(own, days, exact=is_exact(catalogue, own[0])))
-    return Lane(name, crossover, tuple(sorted(marks, key=lambda mark: (mark.first, mark.last))))
+            marks.append((season, _mark(own, days, exact=is_exact(catalogue, own[0]))))
+    known = {season for season, mark in marks if mark.exact}
+    told = [mark for season, mark in marks if mark.exact or not (season in known or (season is None and known))]
+    return Lane(name, crossover, tuple(sorted(told, key=lambda mark: (mark.first, mark.last))))
 
 
 def _mark(rows: Sequence[Appearance], days: Sequence[date], *, exact: bool) -> Mark:
