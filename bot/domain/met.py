@@ -142,11 +142,12 @@ def _in_release_order(catalogue: Catalogue, overlaps: Iterable[Overlap]) -> tupl
 
 
 def _is_never(catalogue: Catalogue, characters: Iterable[CharacterId], viewpoint: Viewpoint) -> bool:
-    """Tell whether each season and film that may be out lists its credited cast whole, and lacks one of two.
+    """Tell whether something may be out, and all of it lists its credited cast whole and lacks one of two.
 
     A row may be hidden because its season is not over, or its day not known: it places somebody there all the same.
     """
-    if any(part.complete is not CastComplete.CREDITED for part in _parts_out(catalogue, viewpoint)):
+    parts = list(_parts_out(catalogue, viewpoint))
+    if not parts or any(part.complete is not CastComplete.CREDITED for part in parts):
         return False
     seen = [
         {
@@ -157,8 +158,7 @@ def _is_never(catalogue: Catalogue, characters: Iterable[CharacterId], viewpoint
         for one in characters
     ]
     return not any(
-        all((part.title_id, part.season) in own or (part.title_id, None) in own for own in seen)
-        for part in _parts_out(catalogue, viewpoint)
+        all((part.title_id, part.season) in own or (part.title_id, None) in own for own in seen) for part in parts
     )
 
 

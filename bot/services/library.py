@@ -79,10 +79,15 @@ class Library:
 
     def catalogue(self, universe: UniverseId) -> Catalogue:
         """Return a universe's catalogue; raises UserError where it is not loaded."""
+        return self.held(universe)[0]
+
+    def held(self, universe: UniverseId) -> tuple[Catalogue, Network]:
+        """Return a universe's catalogue and the network made of it; raises UserError where it is not loaded."""
+        shelf = self._shelf
         try:
-            return self._shelf.catalogues[universe]
+            return shelf.catalogues[universe], shelf.networks[universe]
         except KeyError:
-            known = ", ".join(self._shelf.catalogues) or "none; load a pack first with `gueststar data load`"
+            known = ", ".join(shelf.catalogues) or "none; load a pack first with `gueststar data load`"
             asked = legible(universe, _LONGEST_QUOTE)
             raise UserError(f"There is no universe “{asked}” here; loaded are: {known}.") from None
 

@@ -208,9 +208,8 @@ class Lookups:
             if not found:
                 raise UnknownName(question.text, ANYTHING, ())
             return Answer(question, None, SearchResult(found))
-        catalogue = self._library.catalogue(question.universe)
-        facts = Facts(catalogue, self._library.shelf.networks[question.universe], viewpoint)
-        return Answer(question, catalogue.universe, content_of(question, facts))
+        catalogue, network = self._library.held(question.universe)
+        return Answer(question, catalogue.universe, content_of(question, Facts(catalogue, network, viewpoint)))
 
 
 def question_about(entry: Entry) -> Question:

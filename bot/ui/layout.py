@@ -55,6 +55,7 @@ def sentence_layout(sentence: str, links: Iterable[Link] = ()) -> ui.LayoutView:
 def _body(page: Page, used: set[str]) -> ui.Container[ui.LayoutView]:
     parts: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"## {page.heading}")]
     if page.picture:
+        parts.append(ui.Separator(visible=False))
         parts.append(ui.MediaGallery(MediaGalleryItem(f"attachment://{PICTURE}", description=page.picture.alt)))
     for place, block in enumerate(page.blocks):
         if place and not block.link:
