@@ -150,14 +150,15 @@ def visible_rows(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpo
 
 
 def home_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> Title | None:
-    """Return the title a character belongs to: the given one once it is out, else the first dated one they are in."""
+    """Return the title a character belongs to: the given one once it is out, else their first, if all are dated."""
     given = catalogue.characters[character].home
     if given is not None and viewpoint.allows(catalogue.started(given)):
         return catalogue.titles[given]
     if viewpoint.released_by is None:
         return catalogue.first_title(character)
-    rows = visible_rows(catalogue, character, viewpoint)
-    seen = {row.title for row in rows if catalogue.started(row.title)}  # which of undated ones was first, nobody knows
+    if catalogue.first_title(character) is None:
+        return None
+    seen = {row.title for row in visible_rows(catalogue, character, viewpoint)}
     return catalogue.titles[min(seen, key=catalogue.release_key)] if seen else None
 
 

@@ -76,10 +76,11 @@ class Catalogue:
         self.parts_by_release: Sequence[Part] = [
             part for title in self.titles_by_release for part in self._parts(title)
         ]
+        dated = [title for title in self.titles_by_release if self._started[title.id]]
+        # The last entry stands: the first dated title, or an undated one for whoever is in such a one, too.
         self._first_titles = {
             row.character: title
-            for title in reversed(self.titles_by_release)
-            if self._started[title.id]
+            for title in (*reversed(dated), *self.titles_by_release[len(dated) :])
             for row in self._by_title.get(title.id, ())
         }
 
@@ -96,8 +97,9 @@ class Catalogue:
         return self._meetings.get(character, ())
 
     def first_title(self, character: CharacterId) -> Title | None:
-        """Return the dated title of a character that was released first, or None."""
-        return self._first_titles.get(character)
+        """Return the title of a character that was released first, or None where one of them has no date."""
+        title = self._first_titles.get(character)
+        return title if title and self._started[title.id] else None
 
     def season(self, title: TitleId, number: int) -> Season | None:
         """Return a season, or None."""

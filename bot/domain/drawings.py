@@ -22,10 +22,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One line of a timeline: a title of a character, or a character of a title; `crossover` says: not at home."""
+    """One line of a timeline: a title of a character, or a character of a title.
+
+    `crossover` says whether that is away from home; None where no home is known.
+    """
 
     name: str
-    crossover: bool
+    crossover: bool | None
     marks: tuple[Mark, ...]
 
 
@@ -51,11 +54,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Somebody in a column: `episodes` known (0: it is not known in which), and how surely."""
+    """Somebody in a column: `episodes` known (0: it is not known in which), and how surely.
+
+    `crossover` says whether that is away from home; None where no home is known.
+    """
 
     episodes: int
     sourced: bool
-    crossover: bool
+    crossover: bool | None
     here: bool
 
 
@@ -73,7 +79,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A character in a web; `group` is the title they are at home in, or nothing."""
+    """A character in a web; `group` is the title they are at home in, empty where no home is known."""
 
     name: str
     group: str

@@ -90,12 +90,12 @@ def _own_cells(
         if title in (None, row.title):
             rows[Place(row.title, row.season, row.episode if by_episode else None)].append(row)
     return {
-        place: _cell(catalogue, own, crossover=home is not None and place.title != home.id)
+        place: _cell(catalogue, own, crossover=None if home is None else place.title != home.id)
         for place, own in rows.items()
     }
 
 
-def _cell(catalogue: Catalogue, rows: Sequence[Appearance], *, crossover: bool) -> Cell:
+def _cell(catalogue: Catalogue, rows: Sequence[Appearance], *, crossover: bool | None) -> Cell:
     here = [row for row in rows if is_here(row)]
     counted = here or rows
     return Cell(

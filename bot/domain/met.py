@@ -103,21 +103,26 @@ def _loosely_together(
     catalogue: Catalogue, rows: Iterable[Appearance], others: Iterable[Appearance]
 ) -> list[tuple[Appearance, Appearance]]:
     """Return the pairs of rows that are, or may be, in one place, one of them loose: not there, or not known where."""
-    by_title: defaultdict[TitleId, list[Appearance]] = defaultdict(list)
+    by_place: defaultdict[tuple[TitleId, int | None, int | None], list[Appearance]] = defaultdict(list)
+    by_part: defaultdict[tuple[TitleId, int | None], list[Appearance]] = defaultdict(list)
     for other in others:
-        by_title[other.title].append(other)
-    return [
-        (row, other)
-        for row in rows
-        for other in by_title.get(row.title, ())
-        if not all(is_here(one) and is_exact(catalogue, one) for one in (row, other)) and _may_touch(row, other)
-    ]
+        by_place[other.title, other.season, other.episode].append(other)
+        for part in {other.season, None}:
+            by_part[other.title, part].append(other)
+    pairs: list[tuple[Appearance, Appearance]] = []
+    for row in rows:
+        exactly = (row.title, row.season, row.episode)
+        known = by_part.get(exactly[:2], ()) if row.episode is None else by_place.get(exactly, ())
+        vaguer = {(row.title, row.season, None), (row.title, None, None)} - {exactly}
+        beside = (other for place in vaguer for other in by_place.get(place, ()))
+        pairs += [
+            (row, other) for other in (*known, *beside) if _is_loose(catalogue, row) or _is_loose(catalogue, other)
+        ]
+    return pairs
 
 
-def _may_touch(row: Appearance, other: Appearance) -> bool:
-    """Tell whether two rows of a title are, or may be, in one place of it; None is any season, or any episode."""
-    seasons, episodes = (row.season, other.season), (row.episode, other.episode)
-    return (None in seasons or row.season == other.season) and (None in episodes or row.episode == other.episode)
+def _is_loose(catalogue: Catalogue, row: Appearance) -> bool:
+    return not (is_here(row) and is_exact(catalogue, row))
 
 
 def _overlap(catalogue: Catalogue, row: Appearance, other: Appearance) -> Overlap:

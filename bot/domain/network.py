@@ -10,7 +10,7 @@ from functools import reduce
 
 from bot.domain.cast import Place
 from bot.domain.catalogue import Catalogue
-from bot.domain.pack import Appearance, CharacterId, Confidence, Kind, TitleId
+from bot.domain.pack import Appearance, CharacterId, Confidence, Kind, TitleId, TitleKind
 from bot.domain.viewpoint import Viewpoint
 
 Spot = tuple[TitleId, int | None, int | None]
@@ -26,8 +26,8 @@ def is_here(row: Appearance) -> bool:
 
 
 def is_exact(catalogue: Catalogue, row: Appearance) -> bool:
-    """Tell whether a row names an episode, or a title that has none; two in one such place share it."""
-    return row.episode is not None or (row.season is None and not catalogue.titles[row.title].seasons)
+    """Tell whether a row names an episode, or a title that is not a series; two in one such place share it."""
+    return row.episode is not None or (row.season is None and catalogue.titles[row.title].kind is not TitleKind.SERIES)
 
 
 class Network:
@@ -48,7 +48,9 @@ class Network:
         self._places = [tuple(sorted(place[spot] for spot in spots[one])) for one in self.characters]
         self._sure_places = [frozenset(place[spot] for spot in sure[one]) for one in self.characters]
         self.neighbours: Sequence[int] = _neighbours(self._places, len(self._spots))
-        self.sure_neighbours: Sequence[int] = _neighbours(self._sure_places, len(self._spots))
+        self.sure_neighbours: Sequence[int] = (
+            self.neighbours if sure == spots else _neighbours(self._sure_places, len(self._spots))
+        )
 
     def number(self, character: CharacterId) -> int:
         """Return the number of a character of the universe."""

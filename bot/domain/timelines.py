@@ -24,7 +24,7 @@ def timeline_of_character(
     home = home_of(catalogue, character, viewpoint)
     rows = visible_rows(catalogue, character, viewpoint)
     lanes = [
-        _lane(catalogue, catalogue.titles[title].name, own, crossover=home is not None and title != home.id)
+        _lane(catalogue, catalogue.titles[title].name, own, crossover=None if home is None else title != home.id)
         for title, own in groupby(rows, key=lambda row: row.title)
     ]
     return _timeline(catalogue, catalogue.characters[character].name, lanes, rows, order)
@@ -38,7 +38,7 @@ def timeline_of_title(
     ordered = sorted(rows, key=lambda row: row.character)
     own = {character: list(group) for character, group in groupby(ordered, key=lambda row: row.character)}
     lanes = [
-        _lane(catalogue, one.character.name, own[one.character.id], crossover=one.visitor)
+        _lane(catalogue, one.character.name, own[one.character.id], crossover=one.visitor if one.home else None)
         for one in cast_of(catalogue, Place(title), viewpoint).members
     ]
     return _timeline(catalogue, catalogue.titles[title].name, lanes, rows, order)
@@ -65,7 +65,7 @@ def _ordered(lanes: Iterable[Lane], order: Order) -> list[Lane]:
     return by_release[::-1] if order is Order.NEWEST else by_release
 
 
-def _lane(catalogue: Catalogue, name: str, rows: Iterable[Appearance], *, crossover: bool) -> Lane:
+def _lane(catalogue: Catalogue, name: str, rows: Iterable[Appearance], *, crossover: bool | None) -> Lane:
     """Return a lane with one mark a place; a season, or a series, has none of its own beside marks of its episodes."""
     marks: list[tuple[int | None, Mark]] = []
     for (season, _), group in groupby(rows, key=lambda row: (row.season, row.episode)):

@@ -54,7 +54,15 @@ Content = (
     | Web
     | Figures
 )
-_HEAVY = (ConnectQuestion, CrossoversQuestion, FiguresQuestion, MapQuestion, TimelineQuestion)
+_HEAVY = (
+    ConnectQuestion,
+    CrossoversQuestion,
+    FiguresQuestion,
+    MapQuestion,
+    MetQuestion,
+    TimelineQuestion,
+    TogetherQuestion,
+)
 _SAME_TWICE = "That is the same character twice; name different ones."
 _GONE = "The facts have changed since that was shown, and it is not in them any more; ask again."
 _NOT_OUT = "That was not out by that day, as far as its date is known; ask for a later one."

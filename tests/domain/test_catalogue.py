@@ -111,11 +111,20 @@ def test_a_character_is_at_home_in_the_given_title_once_that_has_begun(catalogue
     assert home.id == LATER
 
 
-def test_without_a_given_home_the_first_visible_appearance_counts(catalogue: Catalogue) -> None:
-    home = home_of(catalogue, BOB, EVERYTHING)
-    assert home is not None
-    assert home.id == SHOW
-    assert home_of(catalogue, BOB, Viewpoint(APR)) is None, "no date is known by which the rows are out"
+def test_without_a_given_home_the_first_visible_appearance_counts() -> None:
+    titles = [series(SHOW, season(1, MAR)), film(MOVIE, FEB)]
+    found = Catalogue(world(titles, [character("bob")], [row("bob", "show", 1, 1), row("bob", "movie")]))
+    for viewpoint in (EVERYTHING, Viewpoint(MAR)):
+        home = home_of(found, BOB, viewpoint)
+        assert home is not None
+        assert home.id == MOVIE
+    assert home_of(found, BOB, Viewpoint(JAN)) is None
+
+
+def test_nobody_knows_the_first_of_titles_of_which_one_has_no_date(catalogue: Catalogue) -> None:
+    assert {row.title for row in catalogue.appearances(BOB)} == {SHOW, DRAFT}
+    assert home_of(catalogue, BOB, EVERYTHING) is None
+    assert home_of(catalogue, BOB, Viewpoint(APR)) is None
 
 
 def test_nobody_is_at_home_before_they_were_seen(catalogue: Catalogue) -> None:
@@ -135,9 +144,9 @@ def test_a_meeting_is_known_of_both_who_met(catalogue: Catalogue) -> None:
     assert catalogue.meetings(ANN) == catalogue.meetings(BOB) != ()
 
 
-def test_the_first_title_of_a_character_is_the_first_dated_one(catalogue: Catalogue) -> None:
+def test_the_first_title_of_a_character_is_known_if_all_are_dated(catalogue: Catalogue) -> None:
     first = {who: catalogue.first_title(who) for who in (ANN, BOB, CharacterId("nobody"))}
-    assert {who: title and title.id for who, title in first.items()} == {ANN: SHOW, BOB: SHOW, "nobody": None}
+    assert {who: title and title.id for who, title in first.items()} == {ANN: SHOW, BOB: None, "nobody": None}
 
 
 def test_the_parts_of_a_universe_are_seasons_and_titles_without_any(catalogue: Catalogue) -> None:

@@ -22,7 +22,8 @@ def network(*rows: Appearance, viewpoint: Viewpoint = EVERYTHING) -> Network:
     titles = [
         series("lamp", season(1, JAN, MAR), season(2)),
         film("key", FEB),
-        series("later"),
+        film("later", None),
+        series("blank"),
     ]
     people = [character(id) for id in ("ann", "bob", "cy")]
     return Network(Catalogue(world(titles, people, rows)), viewpoint)
@@ -52,7 +53,7 @@ def test_two_share_an_episode_or_a_title_without_seasons(place: Spot) -> None:
     assert linked(network(row("ann", *place), row("bob", *place)), "ann", "bob")
 
 
-@pytest.mark.parametrize("place", [("lamp", 1), ("lamp",)])
+@pytest.mark.parametrize("place", [("lamp", 1), ("lamp",), ("blank",)])
 def test_two_of_whom_only_the_season_or_series_is_known_share_nothing(place: Spot) -> None:
     assert not linked(network(row("ann", *place), row("bob", *place)), "ann", "bob")
 
