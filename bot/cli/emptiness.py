@@ -17,8 +17,12 @@ def is_empty(answer: Answer) -> bool:
     match answer.content:
         case AppearanceList(titles=found) | PerformerCard(characters=found) | Travellers(travellers=found):
             recorded = bool(found)
-        case Company(shared=found) | Timeline(lanes=found) | Matrix(names=found) | Web(nodes=found):
+        case Matrix(names=found) | Web(nodes=found):
             recorded = bool(found)
+        case Company() as company:
+            recorded = bool(company.shared or company.near_misses)
+        case Timeline() as timeline:
+            recorded = bool(timeline.lanes or timeline.undated)
         case SourceList(rows=count) | Figures(appearances=count):
             recorded = count > 0
         case Crossovers() as crossed:

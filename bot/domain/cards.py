@@ -1,6 +1,7 @@
 """What is known of one character or one performer, gathered for a card."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain.absences import Absence, absences_of
 from bot.domain.appearances import AppearanceList, appearances_of, covers, home_of, performances_in, visible_rows
@@ -21,11 +22,12 @@ from bot.domain.viewpoint import Viewpoint
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """A recorded meeting with another character."""
+    """A recorded meeting with another character; `released` is the day by which all of its place was out, if known."""
 
     other: Character
     title: Title
     meeting: Meeting
+    released: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,21 @@ def character_card(catalogue: Catalogue, character: CharacterId, viewpoint: View
     )
 
 
-def encounters_of(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint) -> tuple[Encounter, ...]:
-    """Return the recorded meetings of a character that a viewpoint allows, in release order."""
-    visible = [row for row in catalogue.meetings(character) if catalogue.may_see(viewpoint, row)]
+def encounters_of(
+    catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoint, other: CharacterId | None = None
+) -> tuple[Encounter, ...]:
+    """Return the recorded meetings of a character (with one other) that a viewpoint allows, in release order."""
+    rows = (row for row in catalogue.meetings(character) if other in (None, row.first, row.second))
+    visible = [row for row in rows if catalogue.may_see(viewpoint, row)]
     ordered = sorted(
         visible, key=lambda row: (*catalogue.release_key(row.title), row.season or 0, row.episode or 0, row.second)
     )
     return tuple(
         Encounter(
-            other=catalogue.characters[row.second if row.first == character else row.first],
+            other=catalogue.person(row.second if row.first == character else row.first),
             title=catalogue.titles[row.title],
             meeting=row,
+            released=catalogue.released(row.title, row.season, row.episode),
         )
         for row in ordered
     )

@@ -108,8 +108,8 @@ def _member(catalogue: Catalogue, character: CharacterId, rows: list[Appearance]
         for number, group in groupby(rows, key=lambda row: row.season)
     )
     return CastMember(
-        character=catalogue.characters[character],
-        performers=_usual_performers(catalogue.characters[character], rows),
+        character=catalogue.person(character),
+        performers=_usual_performers(catalogue.person(character), rows),
         home=home,
         visitor=home is not None and home.id != title,
         credit=min((season.credit for season in seasons), key=credit_rank),

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from bot.domain.names import fold
+from bot.domain.names import LONGEST_NAME, fold
 from bot.domain.pack import (
     Appearance,
     CastComplete,
@@ -76,6 +76,7 @@ class Catalogue:
         self.parts_by_release: Sequence[Part] = [
             part for title in self.titles_by_release for part in self._parts(title)
         ]
+        self._told_apart = _told_apart(pack.characters, self.titles)
         dated = [title for title in self.titles_by_release if self._started[title.id]]
         # The last entry stands: the first dated title, or an undated one for whoever is in such a one, too.
         self._first_titles = {
@@ -83,6 +84,10 @@ class Catalogue:
             for title in (*reversed(dated), *self.titles_by_release[len(dated) :])
             for row in self._by_title.get(title.id, ())
         }
+
+    def person(self, character: CharacterId) -> Character:
+        """Return a character to be named beside others: one of several of a name has in it what tells them apart."""
+        return self._told_apart.get(character) or self.characters[character]
 
     def appearances(self, character: CharacterId) -> tuple[Appearance, ...]:
         """Return all rows of a character, in the order of title id, season and episode."""
@@ -142,6 +147,17 @@ class Catalogue:
     def release_key(self, title: TitleId) -> tuple[int]:
         """Return what titles are sorted by: the first release, unknown dates last, then the name."""
         return self._release_keys[title]
+
+
+def _told_apart(characters: Iterable[Character], titles: Mapping[TitleId, Title]) -> dict[CharacterId, Character]:
+    """Return who shares a name with another, with the home behind it, or the id where homes are the same or missing."""
+    told: dict[CharacterId, Character] = {}
+    for namesakes in _grouped((one.name.casefold(), one) for one in characters).values():
+        homes = {titles[one.home].name for one in namesakes if one.home}
+        for one in namesakes if len(namesakes) > 1 else ():
+            mark = titles[one.home].name if one.home and len(homes) == len(namesakes) else one.id
+            told[one.id] = replace(one, name=f"{one.name[: LONGEST_NAME - len(mark) - 3]} ({mark})"[:LONGEST_NAME])
+    return told
 
 
 def performer_id(name: str) -> PerformerId:

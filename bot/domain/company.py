@@ -59,9 +59,9 @@ def company_of(catalogue: Catalogue, network: Network, characters: Sequence[Char
         others = [*numbers[:place], *numbers[place + 1 :]]
         near = sorted({*network.shared(*others)}.difference(shared)) if len(others) > 1 else []
         if near:
-            misses.append(NearMiss(catalogue.characters[one], shared_places(catalogue, network, near, others)))
+            misses.append(NearMiss(catalogue.person(one), shared_places(catalogue, network, near, others)))
     return Company(
-        characters=tuple(catalogue.characters[one] for one in characters),
+        characters=tuple(catalogue.person(one) for one in characters),
         shared=shared_places(catalogue, network, shared, numbers),
         near_misses=tuple(misses),
     )

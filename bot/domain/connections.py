@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.domain.cards import Encounter
+from bot.domain.cards import Encounter, encounters_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.chains import Chains
 from bot.domain.company import SharedPlace, shared_place
@@ -74,9 +74,9 @@ def connected(
 ) -> Connected:
     """Return how two different characters are connected; after the last chain the numbers begin anew."""
     return Connected(
-        first=catalogue.characters[first],
-        last=catalogue.characters[last],
-        avoided=catalogue.characters[avoid] if avoid else None,
+        first=catalogue.person(first),
+        last=catalogue.person(last),
+        avoided=catalogue.person(avoid) if avoid else None,
         connection=connection_of(catalogue, network, first, last, avoid=avoid, number=number, viewpoint=viewpoint),
     )
 
@@ -102,25 +102,15 @@ def connection_of(
     return Connection(tuple(steps), place + 1, chains.count)
 
 
-def encounters_between(
-    catalogue: Catalogue, one: CharacterId, other: CharacterId, viewpoint: Viewpoint
-) -> tuple[Encounter, ...]:
-    """Return the recorded meetings of one character with another that a viewpoint allows, in release order."""
-    rows = [row for row in catalogue.meetings(one) if other in (row.first, row.second)]
-    visible = [row for row in rows if catalogue.may_see(viewpoint, row)]
-    visible.sort(key=lambda row: (*catalogue.release_key(row.title), row.season or 0, row.episode or 0))
-    return tuple(Encounter(catalogue.characters[other], catalogue.titles[row.title], row) for row in visible)
-
-
 def _step(catalogue: Catalogue, network: Network, first: int, second: int, viewpoint: Viewpoint) -> Step:
     one, other = network.characters[first], network.characters[second]
     shared = network.shared(first, second)
     return Step(
-        first=catalogue.characters[one],
-        second=catalogue.characters[other],
+        first=catalogue.person(one),
+        second=catalogue.person(other),
         shared=len(shared),
         place=shared_place(catalogue, network, network.surest(shared, first, second), (first, second)),
-        meeting=_surest(encounters_between(catalogue, one, other, viewpoint)),
+        meeting=_surest(encounters_of(catalogue, one, viewpoint, other)),
     )
 
 

@@ -151,7 +151,7 @@ def _crossing(
     exact = [row for row in known if is_exact(catalogue, row)]
     first = min(known, key=_first_key)
     return Crossing(
-        character=catalogue.characters[character],
+        character=catalogue.person(character),
         home=home,
         into=into,
         first=Place(first.title, first.season, first.episode),
@@ -191,7 +191,7 @@ def _traveller(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoin
     unverified = sum(row.confidence is Confidence.UNVERIFIED for row in rows)
     return (
         Traveller(
-            catalogue.characters[character],
+            catalogue.person(character),
             home,
             tuple(map(catalogue.titles.__getitem__, titles)),
             len(spots),

@@ -56,7 +56,7 @@ def figures_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint) -> 
         linked_pairs=sum(partners) // 2,
         most_travelled=tuple(islice(travellers_of(catalogue, viewpoint).travellers, _MOST_NAMED)),
         most_connected=tuple(
-            Partners(catalogue.characters[network.characters[one]], partners[one])
+            Partners(catalogue.person(network.characters[one]), partners[one])
             for one in most[:_MOST_NAMED]
             if partners[one]
         ),

@@ -43,7 +43,7 @@ def matrix_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint, titl
     return Matrix(
         heading=_heading(catalogue, title),
         columns=tuple(_column(catalogue, place) for place in kept),
-        names=tuple(catalogue.characters[one].name for one in cells),
+        names=tuple(catalogue.person(one).name for one in cells),
         cells=tuple(tuple(own.get(place) for place in kept) for own in cells.values()),
         names_left_out=len(people) - len(cells),
         columns_left_out=len(crowds) - len(kept),
@@ -55,12 +55,12 @@ def web_of(catalogue: Catalogue, network: Network, viewpoint: Viewpoint, title: 
     places = _places(catalogue, network, viewpoint, title)
     homes = {one: home_of(catalogue, one, viewpoint) for one in list(places)[:MOST_NODES]}
     groups = {one: home.name if home else "" for one, home in homes.items()}
-    shown = sorted(groups, key=lambda one: (groups[one], catalogue.characters[one].name))
+    shown = sorted(groups, key=lambda one: (groups[one], catalogue.person(one).name))
     ties = list(_ties(network, [(network.number(one), places[one]) for one in shown]))
     strongest = _strongest(ties)
     return Web(
         heading=_heading(catalogue, title),
-        nodes=tuple(Node(catalogue.characters[one].name, groups[one]) for one in shown),
+        nodes=tuple(Node(catalogue.person(one).name, groups[one]) for one in shown),
         ties=strongest,
         left_out=len(places) - len(shown),
         ties_left_out=len(ties) - len(strongest),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.appearances import visible_rows
-from bot.domain.cards import Encounter
+from bot.domain.cards import Encounter, encounters_of
 from bot.domain.cast import Place
 from bot.domain.catalogue import Catalogue, Part
 from bot.domain.company import SharedPlace, shared_places
-from bot.domain.connections import Connection, connection_of, encounters_between
+from bot.domain.connections import Connection, connection_of
 from bot.domain.network import Network, is_exact, is_here
 from bot.domain.pack import Appearance, CastComplete, Character, CharacterId, Confidence, Title, TitleId
 from bot.domain.viewpoint import Viewpoint
@@ -65,7 +65,7 @@ def met(catalogue: Catalogue, network: Network, first: CharacterId, second: Char
     """Return what is known of two different characters and each other."""
     numbers = (network.number(first), network.number(second))
     shared = shared_places(catalogue, network, network.shared(*numbers), numbers)
-    meetings = encounters_between(catalogue, first, second, viewpoint)
+    meetings = encounters_of(catalogue, first, viewpoint, second)
     overlaps: tuple[Overlap, ...] = ()
     if meetings:
         grade, evidence = MetGrade.MET, [one.meeting.confidence for one in meetings]
@@ -75,8 +75,8 @@ def met(catalogue: Catalogue, network: Network, first: CharacterId, second: Char
         grade, overlaps = _weaker(catalogue, first, second, viewpoint)
         evidence = [one.confidence for one in overlaps]
     return Met(
-        first=catalogue.characters[first],
-        second=catalogue.characters[second],
+        first=catalogue.person(first),
+        second=catalogue.person(second),
         grade=grade,
         confidence=_best(evidence),
         meetings=meetings,

@@ -27,7 +27,7 @@ def timeline_of_character(
         _lane(catalogue, catalogue.titles[title].name, own, crossover=None if home is None else title != home.id)
         for title, own in groupby(rows, key=lambda row: row.title)
     ]
-    return _timeline(catalogue, catalogue.characters[character].name, lanes, rows, order)
+    return _timeline(catalogue, catalogue.person(character).name, lanes, rows, order)
 
 
 def timeline_of_title(

@@ -1,6 +1,6 @@
 """The card every picture stands on: its ground, heading, legend and notes, and the file it becomes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -154,6 +154,14 @@ def _key_width(key: Key) -> int:
 def stamped(mask: Image.Image, colour: Colour) -> Callable[[Card, tuple[float, float]], None]:
     """Return how a mask is drawn as the sample of a legend."""
     return lambda card, place: card.stamp(mask, place, colour)
+
+
+NOTHING_VERIFIED = "nothing of this is verified"
+
+
+def is_unverified(sourced: Iterable[bool]) -> bool:
+    """Tell whether there is something and none of it is sourced: that is said once, and not with every sign."""
+    return set(sourced) == {False}
 
 
 def counted(count: int, one: str, more: str) -> str:

@@ -1,12 +1,26 @@
 """Draw a matrix: names down, seasons and episodes across under their titles, how many episodes in each cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, radians, sin
 
 from PIL import Image
 
 from bot.domain.drawings import Column, Matrix
-from bot.pictures.card import MARGIN, NAME_SIZE, SMALL_SIZE, TALLEST, WIDTH, Card, Frame, counted, frame_of
+from bot.domain.maps import MOST_COLUMNS, MOST_NAMES
+from bot.pictures.card import (
+    MARGIN,
+    NAME_SIZE,
+    NOTHING_VERIFIED,
+    SMALL_SIZE,
+    TALLEST,
+    WIDTH,
+    Card,
+    Frame,
+    counted,
+    frame_of,
+    is_unverified,
+)
 from bot.pictures.matrix_cells import draw_cell, legend_of, style_of
 from bot.pictures.matrix_layout import (
     LONGEST_PART,
@@ -22,7 +36,6 @@ from bot.pictures.matrix_layout import (
 from bot.pictures.palette import BAND, QUIET, TEXT
 from bot.pictures.text import cut, mask_of, width_of, wrap
 
-MOST_NAMES, MOST_COLUMNS = 20, 24
 _WIDER = 1100
 """The width of a card with many columns."""
 _MANY_COLUMNS = 14
@@ -34,12 +47,16 @@ def draw_matrix(matrix: Matrix) -> bytes:
     order = by_title(matrix.columns[:MOST_COLUMNS])
     columns, names = [matrix.columns[place] for place in order], matrix.names[:MOST_NAMES]
     cells = [[row[place] for place in order if place < len(row)] for row in matrix.cells[: len(names)]]
+    unverified = is_unverified(cell.sourced for row in cells for cell in row if cell)
+    if unverified:
+        cells = [[cell and replace(cell, sourced=True) for cell in row] for row in cells]
     known = {cell for row in cells for cell in row if cell is not None}
     missing = _missing(
         matrix.names_left_out + len(matrix.names) - len(names),
         matrix.columns_left_out + len(matrix.columns) - len(columns),
     )
-    frame = frame_of(matrix.heading, legend_of(known), (missing,), _WIDER if len(order) > _MANY_COLUMNS else WIDTH)
+    notes = (NOTHING_VERIFIED if unverified else "", missing)
+    frame = frame_of(matrix.heading, legend_of(known), notes, _WIDER if len(order) > _MANY_COLUMNS else WIDTH)
     most_height = TALLEST - frame.top - frame.below
     grid = grid_of(columns, len(names), _measures(columns, names), frame.inside, most_height)
     card = frame.card(grid.height)
@@ -86,15 +103,25 @@ def _draw_names(card: Card, frame: Frame, grid: Grid, names: Sequence[str]) -> N
 
 def _draw_titles(card: Card, frame: Frame, grid: Grid) -> None:
     bottom = frame.top + grid.titles
+    titles = [group.title for group in grid.groups]
     for group in grid.groups:
         middle, room = MARGIN + (group.left + group.right) / 2, round(group.room)
         if grid.is_slanted:
-            _draw_slanted(card, (middle, bottom), cut(group.title, SMALL_SIZE, room))
+            _draw_slanted(card, (middle, bottom), _short(group.title, titles, room))
         else:
             for place, line in enumerate(reversed(wrap(group.title, SMALL_SIZE, room, MOST_LINES))):
                 card.write_centred((middle, bottom - 8 - (place + 0.5) * TITLE_LINE), line, SMALL_SIZE)
         line = (round(MARGIN + group.left) + 1, bottom - 3, round(MARGIN + group.right) - 3, bottom - 3)
         card.pen.line(line, fill=QUIET, width=2)
+
+
+def _short(title: str, titles: Sequence[str], room: int) -> str:
+    """Return a title in its room: without what it begins with if another one begins so, or both would look the same."""
+    series, colon, own = title.partition(": ")
+    alike = any(other != title and other.startswith(series + colon) for other in titles)
+    if own and alike and width_of(title, SMALL_SIZE) > room:
+        title = f"…{own}"
+    return cut(title, SMALL_SIZE, room)
 
 
 def _draw_slanted(card: Card, foot: tuple[float, float], title: str) -> None:

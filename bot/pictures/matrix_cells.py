@@ -5,7 +5,8 @@ from enum import Enum
 
 from bot.domain.drawings import Cell
 from bot.pictures.card import NAME_SIZE, Card, Key
-from bot.pictures.palette import CROSSOVER, CROSSOVER_SHADES, HOME, HOME_SHADES, TEXT, Colour, readable_on
+from bot.pictures.homes import COLOURS, WORDS, foremost, told
+from bot.pictures.palette import CROSSOVER_SHADES, HOME_SHADES, NEUTRAL_SHADES, TEXT, Colour, readable_on
 from bot.pictures.signs import Shape, dashed, sign
 from bot.pictures.text import width_of
 
@@ -14,6 +15,8 @@ _STEPS = (2, 5, 9)
 _LEAST_NUMBER, _NARROW_NUMBER = 20, 24
 _WIDE = 44
 _KEY = (44, 36)
+_SHAPES = {True: Shape.TICKET, False: Shape.BOX, None: Shape.PILL}
+_SHADES = {True: CROSSOVER_SHADES, False: HOME_SHADES, None: NEUTRAL_SHADES}
 
 
 class Style(Enum):
@@ -29,12 +32,12 @@ def style_of(cells: Collection[Cell]) -> Style:
 
 
 def draw_cell(card: Card, middle: tuple[float, float], size: tuple[int, int], cell: Cell, style: Style) -> None:
-    """Draw a cell: its form says crossover, its shade how many, dashes unverified, a cross mentioned."""
+    """Draw a cell: its form says whether a crossover, its shade how many, dashes unverified, a cross mentioned."""
     ink = _draw_ground(card, middle, size, cell, style)
     x, y = middle
     if not cell.here:
         lift = size[1] * 0.17 if style is Style.NUMBERS or not cell.episodes else 0
-        card.stamp(sign(Shape.CROSS, 14, 14), (x, y + 1.7 * lift), _colour(cell))
+        card.stamp(sign(Shape.CROSS, 14, 14), (x, y + 1.7 * lift), COLOURS[cell.crossover])
         y -= lift
     if not cell.episodes:
         card.stamp(sign(Shape.DISC, 10, 10), (x, y), ink)
@@ -46,37 +49,38 @@ def draw_cell(card: Card, middle: tuple[float, float], size: tuple[int, int], ce
 def legend_of(cells: Collection[Cell]) -> list[Key]:
     """Return what the cells mean, of those that occur."""
     style = style_of(cells)
-    at = any(cell.crossover for cell in cells)
-    kinds = (
-        (any(cell.crossover and cell.here for cell in cells), "crossover", _example(crossover=True)),
-        (any(not cell.crossover and cell.here for cell in cells), "at home", _example(crossover=False)),
-        (any(not cell.episodes for cell in cells), "episodes unknown", _example(episodes=0, crossover=at)),
-        (any(not cell.here for cell in cells), "mentioned", _example(here=False, crossover=at)),
-        (any(not cell.sourced for cell in cells), "unverified", _example(sourced=False, crossover=at)),
-    )
-    return [Key(text, _KEY[0], _sample(cell, style)) for occurs, text, cell in kinds if occurs]
+    examples = [
+        (WORDS[one], Cell(1, sourced=True, crossover=one, here=True))
+        for one in told({cell.crossover for cell in cells if cell.here})
+    ]
+    unknown = {cell.crossover for cell in cells if not cell.episodes}
+    if unknown:
+        examples.append(("episodes unknown", Cell(0, sourced=True, crossover=foremost(unknown), here=True)))
+    mentions = {cell.crossover for cell in cells if not cell.here}
+    if mentions:
+        examples.append(("mentioned", Cell(1, sourced=True, crossover=foremost(mentions), here=False)))
+    unverified = {cell.crossover for cell in cells if not cell.sourced}
+    if unverified:
+        examples.append(("unverified", Cell(1, sourced=False, crossover=foremost(unverified), here=True)))
+    return [Key(text, _KEY[0], _sample(cell, style)) for text, cell in examples]
 
 
 def _draw_ground(card: Card, middle: tuple[float, float], size: tuple[int, int], cell: Cell, style: Style) -> Colour:
     """Draw what is behind the number, and return the number's colour."""
-    shape = Shape.TICKET if cell.crossover else Shape.BOX
+    shape, colour = _SHAPES[cell.crossover], COLOURS[cell.crossover]
     if not cell.sourced:
-        card.stamp(dashed(shape, *size), middle, _colour(cell))
+        card.stamp(dashed(shape, *size), middle, colour)
         return TEXT
     if not cell.here:
         return TEXT
     shade = _shade(cell, style)
-    card.stamp(sign(shape, *size), middle, _colour(cell))
+    card.stamp(sign(shape, *size), middle, colour)
     card.stamp(sign(shape, size[0] - 4, size[1] - 4), middle, shade)
     return readable_on(shade)
 
 
-def _colour(cell: Cell) -> Colour:
-    return CROSSOVER if cell.crossover else HOME
-
-
 def _shade(cell: Cell, style: Style) -> Colour:
-    shades = CROSSOVER_SHADES if cell.crossover else HOME_SHADES
+    shades = _SHADES[cell.crossover]
     if style is Style.SIGNS and cell.episodes:
         return shades[-2]
     return shades[sum(cell.episodes >= step for step in _STEPS)]
@@ -86,10 +90,6 @@ def _number_size(number: str, width: int) -> int:
     largest = NAME_SIZE if width >= _WIDE else _NARROW_NUMBER
     sizes = (size for size in range(largest, _LEAST_NUMBER, -2) if width_of(number, size) <= width - 4)
     return next(sizes, _LEAST_NUMBER)
-
-
-def _example(*, episodes: int = 1, sourced: bool = True, crossover: bool, here: bool = True) -> Cell:
-    return Cell(episodes, sourced, crossover, here)
 
 
 def _sample(cell: Cell, style: Style) -> Callable[[Card, tuple[float, float]], None]:

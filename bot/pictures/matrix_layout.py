@@ -7,7 +7,7 @@ from math import ceil, cos, radians, sin
 
 from bot.domain.drawings import Column
 
-SLANT = 55
+SLANT = 65
 """Degrees by which the names of titles are turned where they do not fit across."""
 TITLE_LINE = 34
 MOST_LINES = 3
@@ -20,8 +20,8 @@ _TALLEST_ROW = 68
 _LEAST_ROW = 36
 _BETWEEN_TITLES = 8
 _MOST_NAME_SHARE = 0.34
-_LONGEST_SLANTED = 230
-_LEAST_LAST_TITLE = 190
+_LONGEST_SLANTED = 250
+_LEAST_LAST_TITLE = 230
 _PART_LINE = 38
 _FULL_LINES = 2.6
 """Words leave some of each line free, so that three lines hold so much."""

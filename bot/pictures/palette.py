@@ -16,6 +16,8 @@ ACCENT: Colour = (0xE0, 0x4A, 0x56)
 """The product's #B3202C, light enough for the card."""
 HOME: Colour = (0x6C, 0xBD, 0xEE)
 CROSSOVER: Colour = (0xF2, 0xA9, 0x1C)
+NEUTRAL: Colour = (0xD4, 0xD5, 0xDA)
+"""Where no home is known."""
 WITHIN: Colour = (0x7C, 0x82, 0x92)
 """Ties inside a group of a web."""
 GROUPS: tuple[Colour, ...] = (
@@ -29,6 +31,7 @@ GROUPS: tuple[Colour, ...] = (
 )
 HOME_SHADES: tuple[Colour, ...] = ((0x1F, 0x3E, 0x57), (0x27, 0x4B, 0x68), (0x62, 0xAF, 0xDE), (0x8C, 0xCB, 0xF2))
 CROSSOVER_SHADES: tuple[Colour, ...] = ((0x4D, 0x38, 0x10), (0x5E, 0x43, 0x0E), (0xDD, 0x9A, 0x1C), (0xFF, 0xC5, 0x52))
+NEUTRAL_SHADES: tuple[Colour, ...] = ((0x36, 0x38, 0x3F), (0x44, 0x46, 0x4E), (0xA9, 0xAB, 0xB3), (0xCE, 0xCF, 0xD4))
 
 _STEPS = 9
 """So many shades between a colour and the card are kept, for soft edges."""
@@ -48,11 +51,11 @@ def readable_on(ground: Colour) -> Colour:
 @cache
 def indexed() -> bytes:
     """Return the palette of the file: every colour and its blends, at most 256 entries of three bytes."""
-    grounds = (*HOME_SHADES, *CROSSOVER_SHADES)
-    shaded = (TEXT, QUIET, ACCENT, WITHIN, *GROUPS, CROSSOVER)
+    grounds = (*HOME_SHADES, *CROSSOVER_SHADES, *NEUTRAL_SHADES)
+    shaded = (TEXT, QUIET, ACCENT, WITHIN, *GROUPS, CROSSOVER, NEUTRAL)
     blends = [
         *(_between(CARD, colour, step / _STEPS) for colour in shaded for step in range(1, _STEPS + 1)),
-        *(_between(BAND, colour, step / 4) for colour in (TEXT, HOME, CROSSOVER) for step in range(4)),
+        *(_between(BAND, colour, step / 4) for colour in (TEXT, HOME, CROSSOVER, NEUTRAL) for step in range(4)),
         *(_between(ground, readable_on(ground), step / 6) for ground in grounds for step in range(6)),
         *(_between(CARD, ground, 0.5) for ground in grounds),
         *(_between(INK, colour, step / 5) for colour in GROUPS for step in range(5)),

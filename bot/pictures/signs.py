@@ -23,6 +23,8 @@ class Shape(Enum):
     BAR = "bar"
     BOX = "box"
     TICKET = "ticket"
+    SQUARE = "square"
+    PILL = "pill"
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +37,7 @@ def sign(shape: Shape, width: int, height: int, *, hollow: bool = False) -> Imag
 
 @lru_cache(maxsize=64)
 def dashed(shape: Shape, width: int, height: int) -> Image.Image:
-    """Return the mask of a box or ticket with a dashed border."""
+    """Return the mask of a box, ticket or pill with a dashed border."""
     border = sign(shape, width, height, hollow=True).copy()
     pen = ImageDraw.Draw(border)
     for x in _gaps(width):
@@ -53,7 +55,7 @@ def _gaps(length: int) -> list[int]:
 
 
 def _border(shape: Shape, height: int) -> int:
-    return 2 * _FINER if shape in {Shape.BOX, Shape.TICKET} else max(round(1.6 * _FINER), height // 7)
+    return 2 * _FINER if shape in {Shape.BOX, Shape.TICKET, Shape.PILL} else max(round(1.6 * _FINER), height // 7)
 
 
 def _disc(pen: ImageDraw.ImageDraw, width: int, height: int, border: int) -> None:
@@ -91,6 +93,17 @@ def _box(pen: ImageDraw.ImageDraw, width: int, height: int, border: int) -> None
     _rounded(pen, width, height, border, 6 * _FINER)
 
 
+def _square(pen: ImageDraw.ImageDraw, width: int, height: int, border: int) -> None:
+    """Draw a square about as large as a disc of this size looks."""
+    inset = height // 14
+    for edge, fill in ((inset, 255), (inset + border, 0))[: 2 if border else 1]:
+        pen.rectangle((edge, edge, width - 1 - edge, height - 1 - edge), fill=fill)
+
+
+def _pill(pen: ImageDraw.ImageDraw, width: int, height: int, border: int) -> None:
+    _rounded(pen, width, height, border, min(width, height) // 2)
+
+
 def _rounded(pen: ImageDraw.ImageDraw, width: int, height: int, border: int, radius: int) -> None:
     pen.rounded_rectangle((0, 0, width - 1, height - 1), radius=radius, fill=255)
     if border:
@@ -119,4 +132,6 @@ _DRAWN: dict[Shape, Callable[[ImageDraw.ImageDraw, int, int, int], None]] = {
     Shape.BAR: _bar,
     Shape.BOX: _box,
     Shape.TICKET: _ticket,
+    Shape.SQUARE: _square,
+    Shape.PILL: _pill,
 }

@@ -1,7 +1,7 @@
 """Where the marks of a timeline stand: days to pixels, dots stacked in columns that never overlap, bars in rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, groupby, pairwise
 from math import inf
@@ -49,7 +49,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A mark of several days; `level` counts rows, from 0: below the line, or above it where there are no dots."""
+    """A mark of several days; `level` counts upwards from the line, as that of dots does."""
 
     left: float
     right: float
@@ -59,7 +59,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A lane with its marks placed; `name` is the middle of its name, `line` what its dots stand on."""
+    """A lane with its marks placed; `name` is the middle of its name, `line` what they stand on."""
 
     lane: Lane
     name: int
@@ -165,7 +165,7 @@ def dots_of(marks: Iterable[Mark], scale: Scale, diameter: int) -> tuple[Dot, ..
 
 
 def bars_of(marks: Iterable[Mark], scale: Scale, diameter: int) -> tuple[Bar, ...]:
-    """Lay spans in rows so that they do not overlap, as far as there are rows; equal ones become one."""
+    """Lay spans in rows from the line up, so that none overlap, as far as there are rows; equal ones become one."""
     least = _LEAST_BAR * diameter
     ends = [scale.left - _BETWEEN] * _MOST_BAR_ROWS
     bars: list[Bar] = []
@@ -182,6 +182,17 @@ def bars_of(marks: Iterable[Mark], scale: Scale, diameter: int) -> tuple[Bar, ..
         ends[level] = begin + length
         bars.append(Bar(begin, begin + length, level, mark))
     return tuple(bars)
+
+
+def lifted(bars: Iterable[Bar], dots: Sequence[Dot], diameter: int) -> tuple[Bar, ...]:
+    """Lift bars over the dots that are in their way, and over the bars lifted so."""
+    placed: list[Bar] = []
+    for bar in sorted(bars, key=lambda bar: (bar.level, bar.left)):
+        left, right = bar.left - _BETWEEN, bar.right + _BETWEEN
+        under = [dot.level for dot in dots if left < dot.x + diameter / 2 and dot.x - diameter / 2 < right]
+        under += [other.level for other in placed if bar.left < other.right and other.left < bar.right]
+        placed.append(replace(bar, level=max(under, default=-1) + 1))
+    return tuple(placed)
 
 
 def spread(
@@ -220,17 +231,17 @@ def _plan(lanes: Sequence[Lane], scale: Scale, diameter: int, *, is_beside: bool
     tracks: list[Track] = []
     for lane in lanes:
         dots = dots_of((mark for mark in lane.marks if mark.exact), scale, diameter)
-        bars = bars_of((mark for mark in lane.marks if not mark.exact), scale, diameter)
-        above = pitch * max((mark.level + 1 for mark in dots or bars), default=0)
-        below = pitch * max((bar.level + 1 for bar in bars), default=0) if dots else 0
+        spans = bars_of((mark for mark in lane.marks if not mark.exact), scale, diameter)
+        bars = lifted(spans, dots, diameter)
+        above = pitch * max((placed.level + 1 for placed in (*dots, *bars)), default=0)
         if is_beside:
-            line = top + max(above, _LEAST_BESIDE - below)
-            tracks.append(Track(lane, (top + line + below) // 2, line, dots, bars))
-            top = line + below + _GAP_BESIDE
+            line = top + max(above, _LEAST_BESIDE)
+            tracks.append(Track(lane, (top + line) // 2, line, dots, bars))
+            top = line + _GAP_BESIDE
         else:
             line = top + _LABEL + above
             tracks.append(Track(lane, top + _LABEL // 2, line, dots, bars))
-            top = line + below + _GAP
+            top = line + _GAP
     bands = bands_of(scale) if any(lane.marks for lane in lanes) else ()
     return Plan(diameter, scale.left, is_beside, bands, tuple(tracks), top if lanes else 0)
 

@@ -1,17 +1,31 @@
 """Draw a web: characters around an oval, a curve between those who share episodes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
 from bot.domain.drawings import Node, Tie, Web
-from bot.pictures.card import MARGIN, NAME_SIZE, SMALL_SIZE, TALLEST, Card, Frame, Key, counted, frame_of
+from bot.domain.maps import MOST_NODES
+from bot.pictures.card import (
+    MARGIN,
+    NAME_SIZE,
+    NOTHING_VERIFIED,
+    SMALL_SIZE,
+    TALLEST,
+    Card,
+    Frame,
+    Key,
+    counted,
+    frame_of,
+    is_unverified,
+)
+from bot.pictures.homes import HOME_UNKNOWN
 from bot.pictures.palette import CARD, CROSSOVER, GROUPS, INK, QUIET, WITHIN, Colour
 from bot.pictures.signs import Shape, sign
 from bot.pictures.text import cut, width_of, wrap
 from bot.pictures.web_layout import RADIUS, Point, Ring, Spot, curve, letters_of, ribbon, ring_of, thickness
 
-MOST_NODES = 24
 _FINER = 2
 """Ties are drawn so many times larger and then reduced."""
 _EDGE = 3.0
@@ -22,13 +36,19 @@ _NAME_WRAPS = 200
 """Wider names go on in a second line."""
 _NAME_LINE = 33
 _LONGEST_GROUP = 240
+_LAYERS = (WITHIN, QUIET, CROSSOVER)
+"""What ties are drawn in: those inside groups, below those of nodes without one, below those between groups."""
 
 
 def draw_web(web: Web) -> bytes:
     """Return the picture of a web."""
     nodes = web.nodes[:MOST_NODES]
     ties = [tie for tie in web.ties if min(tie.first, tie.second) >= 0 and max(tie.first, tie.second) < len(nodes)]
+    unverified = is_unverified(tie.sourced for tie in ties)
+    if unverified:
+        ties = [replace(tie, sourced=True) for tie in ties]
     notes = (
+        NOTHING_VERIFIED if unverified else "",
         counted(web.left_out + len(web.nodes) - len(nodes), "more is not shown", "more are not shown"),
         counted(web.ties_left_out, "weaker tie is not drawn", "weaker ties are not drawn"),
     )
@@ -67,19 +87,22 @@ def _colour(letter: str) -> Colour:
 
 
 def _draw_ties(card: Card, frame: Frame, ring: Ring, nodes: Sequence[Node], ties: Sequence[Tie]) -> None:
-    """Draw the ties inside groups, and above them those between groups, each with a dark edge."""
+    """Draw the ties in their layers, each with a dark edge."""
     if not ties:
         return
-    masks = {between: Image.new("L", (ring.width * _FINER, ring.height * _FINER)) for between in (False, True)}
-    pens = {between: ImageDraw.Draw(mask) for between, mask in masks.items()}
-    for tie in sorted(ties, key=lambda tie: (_is_between(nodes, tie), tie.shared, tie.first, tie.second)):
+    masks = {_colour_of(nodes, tie): Image.new("L", (ring.width * _FINER, ring.height * _FINER)) for tie in ties}
+    colours = [colour for colour in _LAYERS if colour in masks]
+    least = min(tie.shared for tie in ties)
+    pens = [ImageDraw.Draw(masks[colour]) for colour in colours]
+    layered = [(colours.index(_colour_of(nodes, tie)), tie) for tie in ties]
+    for layer, tie in sorted(layered, key=lambda own: (own[0], own[1].shared, own[1].first, own[1].second)):
         points = curve(ring.spots[tie.first], ring.spots[tie.second], ring.middle, 1 if tie.sourced else 2)
-        is_between, width = _is_between(nodes, tie), thickness(tie.shared, len(ties))
-        for pen in pens.values() if is_between else (pens[False],):
+        width = thickness(tie.shared / least, len(ties))
+        for pen in pens[: layer + 1]:
             _draw_line(pen, points, width + _EDGE, 0)
-        _draw_line(pens[is_between], points, width, 255, is_dashed=not tie.sourced)
-    for between, colour in ((False, WITHIN), (True, CROSSOVER)):
-        card.image.paste(colour, (MARGIN, frame.top), masks[between].reduce(_FINER))
+        _draw_line(pens[layer], points, width, 255, is_dashed=not tie.sourced)
+    for colour in colours:
+        card.image.paste(colour, (MARGIN, frame.top), masks[colour].reduce(_FINER))
 
 
 def _draw_line(
@@ -91,8 +114,12 @@ def _draw_line(
         pen.polygon(ribbon(piece, width * _FINER), fill=fill)
 
 
-def _is_between(nodes: Sequence[Node], tie: Tie) -> bool:
-    return nodes[tie.first].group != nodes[tie.second].group
+def _colour_of(nodes: Sequence[Node], tie: Tie) -> Colour:
+    """Return what a tie is drawn in: neither across titles nor within one where a home is not known."""
+    one, other = nodes[tie.first].group, nodes[tie.second].group
+    if not (one and other):
+        return QUIET
+    return WITHIN if one == other else CROSSOVER
 
 
 def _legend(nodes: Sequence[Node], ties: Sequence[Tie], letters: dict[str, str]) -> list[Key]:
@@ -105,16 +132,33 @@ def _legend(nodes: Sequence[Node], ties: Sequence[Tie], letters: dict[str, str])
         )
         for group, letter in letters.items()
     ]
-    between = {_is_between(nodes, tie) for tie in ties}
+    if groups and not all(node.group for node in nodes):
+        groups.append(_unknown_key(has_ties=any(_colour_of(nodes, tie) == QUIET for tie in ties)))
+    colours = {_colour_of(nodes, tie) for tie in ties}
+    unverified = {_colour_of(nodes, tie) for tie in ties if not tie.sourced}
     lines = [
-        (True in between, "across titles", CROSSOVER, 6.0, False),
-        (False in between, "within a title", WITHIN, 6.0, False),
-        (any(not tie.sourced for tie in ties), "unverified", CROSSOVER if True in between else WITHIN, 4.0, True),
+        (CROSSOVER in colours, "across titles", CROSSOVER, 6.0, False),
+        (WITHIN in colours, "within a title", WITHIN, 6.0, False),
+        (bool(unverified), "unverified", max(unverified, default=QUIET, key=_LAYERS.index), 4.0, True),
         (len({tie.shared for tie in ties}) > 1, "wider: more", QUIET, 12.0, False),
     ]
     return groups + [
         _line_key(text, colour, width, is_dashed=dashed) for on, text, colour, width, dashed in lines if on
     ]
+
+
+def _unknown_key(*, has_ties: bool) -> Key:
+    """Return the sign of a node without a group, with a tie if there is one."""
+
+    def draw(card: Card, place: tuple[float, float]) -> None:
+        x, y = place
+        if has_ties:
+            line.draw(card, (x + _KEY_RADIUS, y))
+            x -= _KEY_LINE / 2
+        _draw_node(card, (x, y), "", _KEY_RADIUS)
+
+    line = _line_key("", QUIET, 6.0, is_dashed=False)
+    return Key(HOME_UNKNOWN, 2 * _KEY_RADIUS + (_KEY_LINE if has_ties else 0), draw)
 
 
 def _line_key(text: str, colour: Colour, width: float, *, is_dashed: bool) -> Key:

@@ -84,10 +84,10 @@ def curve(one: Spot, other: Spot, middle: Point, finer: int = 1) -> list[Point]:
     return [_bezier(one, (x, y), other, step / count) for step in range(count + 1)]
 
 
-def thickness(shared: int, ties: int) -> float:
-    """Return how wide a tie is: a step wider for twice as many episodes; slender where there are many ties."""
+def thickness(times: float, ties: int) -> float:
+    """Return how wide a tie is: a step more for each doubling of the fewest episodes, slender among many ties."""
     step = 2.0 if ties <= _FEW_TIES else 1.2
-    return min(6.5 * step, 2.0 + step * log2(max(1, shared)))
+    return min(6.5 * step, 2.0 + step * log2(max(1.0, times)))
 
 
 def letters_of(nodes: Sequence[Node]) -> dict[str, str]:

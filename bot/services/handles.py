@@ -1,9 +1,9 @@
 """Handles: short texts that stand for characters where several of them have to fit into one button."""
 
 from base64 import urlsafe_b64encode
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NewType
+from weakref import WeakKeyDictionary
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
@@ -12,7 +12,7 @@ from bot.domain.pack import CharacterId
 Handle = NewType("Handle", str)
 
 _BYTES = 6  # eight characters; among 25,000 characters two share a handle once in a million universes
-_LATEST = 4  # catalogues whose handles are kept: a universe or two, and what they were before the facts changed
+_known: "WeakKeyDictionary[Catalogue, dict[Handle, CharacterId]]" = WeakKeyDictionary()
 
 
 def handle_of(character: CharacterId) -> Handle:
@@ -28,6 +28,8 @@ def character_of(catalogue: Catalogue, handle: Handle) -> CharacterId:
         raise UserError("Somebody in that is not in the facts any more; please ask again with the command.") from None
 
 
-@lru_cache(maxsize=_LATEST)
 def _characters(catalogue: Catalogue) -> dict[Handle, CharacterId]:
-    return {handle_of(one): one for one in catalogue.characters}
+    """Return whom the handles of a catalogue stand for, gathered once for as long as it is in use."""
+    if catalogue not in _known:
+        _known[catalogue] = {handle_of(one): one for one in catalogue.characters}
+    return _known[catalogue]

@@ -11,7 +11,16 @@ from bot.domain.pack import Character, Confidence, Universe, UniverseId
 from bot.services.handles import handle_of
 from bot.services.questions import AppearancesQuestion, ConnectQuestion, MetQuestion, SourcesQuestion, TogetherQuestion
 from bot.ui.pages import Block, Link, Page, paged
-from bot.ui.places import counted_places, encounter_name, mark, place_name, shared_lines, shared_name
+from bot.ui.places import (
+    counted_places,
+    encounter_name,
+    first_met,
+    first_shared,
+    mark,
+    place_name,
+    shared_lines,
+    shared_name,
+)
 from bot.ui.wording import counted, escaped, facts_line, listed
 
 _LINES_A_BLOCK = 12
@@ -108,18 +117,20 @@ def _verdict(universe: Universe, found: Met) -> str:
     unsure = mark(found.confidence) if found.confidence else ""
     match found.grade:
         case MetGrade.MET:
-            return f"**They met on screen**, first in {encounter_name(found.meetings[0])}."
+            return f"**They met on screen**, {first_met(found.meetings)}."
         case MetGrade.SAME_EPISODE:
-            first = found.shared[0]
-            same = f"**They are in the same {_sort(first)}**, first in {shared_name(first)}"
-            return f"{same}; no meeting in it is on record."
+            same = f"**They are in the same {_sort(found.shared[0])}**, {first_shared(found.shared)}"
+            return f"{same}; no meeting there is on record."
         case MetGrade.SAME_SEASON:
-            return f"**They are in the same season**{unsure}, but it is not known whether in the same episode."
+            return (
+                f"**They are in the same season or series**{unsure}, but it is not known whether in the same episode."
+            )
         case MetGrade.SPOKEN_OF:
             return f"**One is only pictured or spoken of** where the other is{unsure}; that they met is not on record."
         case MetGrade.NEVER:
             return (
-                "**They never met**: the credited cast of every season and film is recorded, and one is always absent."
+                "**They never met, as far as credits tell**: the credited cast of every season and film is recorded, "
+                "and one of the two is always absent from it."
             )
         case MetGrade.UNKNOWN:
             return f"**No meeting is recorded** in {escaped(universe.name)}, which does not prove there was none."
@@ -163,8 +174,7 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[Block]:
 def _shared_blocks(found: Company) -> Iterator[Block]:
     all_of_them = "Both" if len(found.characters) == 2 else "All of them"
     if found.shared:
-        first = shared_name(found.shared[0])
-        yield Block(f"**{all_of_them} are in {counted_places(found.shared)}**, first in {first}.")
+        yield Block(f"**{all_of_them} are in {counted_places(found.shared)}**, {first_shared(found.shared)}.")
         yield from _listed("Together in", shared_lines(found.shared))
     else:
         yield Block(f"**No episode is recorded that {all_of_them.lower()} are in.** That does not prove there is none.")

@@ -129,9 +129,10 @@ def _how(one: Crossing) -> str:
         return f"season not recorded{here}{mark}"
     if one.precision is Precision.SEASON:
         return f"season {one.first.season}{since}, episodes not recorded{here}{mark}"
-    first = code(one.first.season, one.first.episode)
     often = counted(one.episodes, "episode")
-    return f"{often}, first {first} ({day(one.released)}){here}{mark}"
+    if one.first.episode is None:
+        return f"season {one.first.season}{since}, episodes not recorded, and later {often}{here}{mark}"
+    return f"{often}, first {code(one.first.season, one.first.episode)}{since}{here}{mark}"
 
 
 def _travelled(place: int, one: Traveller) -> str:

@@ -79,6 +79,7 @@ class Desk:
         drawn = self._board.at_once(question, shareable=shareable)
         if drawn is None:
             drawing = asyncio.ensure_future(self._board.draw(question, shareable=shareable))
+            drawing.add_done_callback(_looked_at)
             await asyncio.wait([drawing], timeout=_PATIENCE_SECONDS)
             if not drawing.done():
                 await defer()
@@ -94,6 +95,12 @@ class Desk:
             await _say(interaction, _apology(error))
         except _UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
+
+
+def _looked_at(drawing: asyncio.Task[Drawn]) -> None:
+    """Keep asyncio from complaining of an error that nobody waits for any more."""
+    if not drawing.cancelled():
+        drawing.exception()
 
 
 def _apology(error: Exception) -> ui.LayoutView:

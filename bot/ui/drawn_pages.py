@@ -91,7 +91,7 @@ def _footer(universe: Universe, unsure: int) -> str:
 
 def _timeline_blocks(found: Timeline) -> Iterator[Block]:
     if not found.lanes:
-        yield Block(_UNDATED)
+        yield Block(_UNDATED if found.undated else _NOTHING)
     elif found.undated:
         yield Block(f"Not shown: {counted(found.undated, 'place')} whose release day is not known.")
 

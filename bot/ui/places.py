@@ -1,6 +1,7 @@
 """Places in words: one episode or film as a person names it, and lists of them drawn together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 from bot.domain.cards import Encounter
@@ -28,6 +29,24 @@ def encounter_name(one: Encounter) -> str:
     """Return where a meeting was, and how sure it is."""
     place = Place(one.title.id, one.meeting.season, one.meeting.episode)
     return place_name(one.title, place) + mark(one.meeting.confidence)
+
+
+def beginning(name: str, spots: Collection[tuple[TitleId, date | None]]) -> str:
+    """Return `first in <name>` for the first of some places; where no dates tell which that is, only that it is one."""
+    if len(spots) == 1:
+        return f"in {name}"
+    is_known = all(released for _, released in spots) or len({title for title, _ in spots}) == 1
+    return f"first in {name}" if is_known else f"in {name} and elsewhere"
+
+
+def first_shared(places: Sequence[SharedPlace]) -> str:
+    """Return where some first were together, as far as that is known."""
+    return beginning(shared_name(places[0]), [(one.title.id, one.released) for one in places])
+
+
+def first_met(meetings: Sequence[Encounter]) -> str:
+    """Return where two first met, as far as that is known."""
+    return beginning(encounter_name(meetings[0]), [(one.title.id, one.released) for one in meetings])
 
 
 def mark(confidence: Confidence) -> str:

@@ -39,10 +39,10 @@ async def test_a_title_has_a_timeline_too_in_any_order(guests, shown, picture) -
     assert starts["most"].startswith("Cid")
 
 
-async def test_without_a_known_day_a_sentence_stands_instead_of_the_picture(guests, shown) -> None:
+async def test_of_who_is_nowhere_a_sentence_stands_instead_of_the_picture(guests, shown) -> None:
     channel, ana, _ = guests
     result = await ana.slash(channel, "timeline", name="Zed")
-    assert "No release day is known there" in shown(result.response)
+    assert "Nothing of that is recorded" in shown(result.response)
     assert result.response.attachments == []
 
 

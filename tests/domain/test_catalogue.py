@@ -153,3 +153,29 @@ def test_the_parts_of_a_universe_are_seasons_and_titles_without_any(catalogue: C
     parts = [(part.title_id, part.season, part.released) for part in catalogue.parts_by_release]
     assert parts[:3] == [(SHOW, 0, None), (SHOW, 1, MAR), (SHOW, 2, None)]
     assert parts[3:] == [(MOVIE, None, FEB), (LATER, 1, APR), (DRAFT, None, None)]
+
+
+def test_namesakes_are_named_with_what_tells_them_apart() -> None:
+    people = [
+        *(character(f"robin-{home}", home, name="Robin") for home in ("show", "movie")),
+        *(character(f"sam-{at}", "show", name=name) for at, name in enumerate(("Sam", "SAM"))),
+        character("lee-1", None, name="Lee"),
+        character("lee-2", "show", name="Lee"),
+        character("one", "show", name="x" * 100),
+        character("two", "movie", name="X" * 100),
+        character("ada", "show", name="Ada"),
+    ]
+    found = Catalogue(world([series("show", season(1, JAN), name="The Show"), film("movie", FEB)], people))
+    names = [found.person(one.id).name for one in people]
+    assert names[:6] == [
+        "Robin (The Show)",
+        "Robin (Movie)",
+        "Sam (sam-0)",
+        "SAM (sam-1)",
+        "Lee (lee-1)",
+        "Lee (lee-2)",
+    ]
+    assert [len(name) for name in names[6:8]] == [100, 100]
+    assert names[6].endswith(" (The Show)")
+    assert names[8] == "Ada"
+    assert found.characters[people[0].id].name == "Robin"

@@ -1,11 +1,16 @@
+import time
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 
+import bot.domain.distances as module
+from bot.domain.catalogue import Catalogue
 from bot.domain.distances import Distances, components_of, distances_of
-from bot.domain.network import members
+from bot.domain.network import Network, members
+from bot.domain.viewpoint import EVERYTHING
 from tests.domain.crowds import CASTS, PEOPLE, chains_in, crowd, network_of
+from tests.domain.worlds import character, film, row, world
 
 ALL = (1 << len(PEOPLE)) - 1
 
@@ -53,3 +58,20 @@ def test_who_is_not_asked_about_is_in_no_group() -> None:
 
 def test_a_chain_of_all_is_as_long_as_it_is() -> None:
     assert distances("ab", "bc", "cd", "de", "ef", "fg") == Distances((7,), pytest.approx(8 / 3), 6)
+
+
+def test_a_crowd_in_one_place_is_measured_at_once() -> None:
+    people = [character(f"c{at}") for at in range(3_000)]
+    pack = world([film("key", None)], people, [row(one.id, "key") for one in people])
+    network = Network(Catalogue(pack), EVERYTHING)
+    began = time.process_time()
+    assert distances_of(network, (1 << len(people)) - 1) == Distances((3_000,), 1, 1)
+    assert time.process_time() - began < 1, "every pair by itself takes seconds"
+
+
+def test_what_would_take_minutes_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = ["ab", "bc", "cd", "de"]
+    assert distances(*chain).largest == 4
+    monkeypatch.setattr(module, "_MOST_UNIONS", 3 * 2 * 2 * len(chain))
+    assert distances(*chain) == Distances((5, 1, 1), None, None)
+    assert distances(*chain[:3]).largest == 3

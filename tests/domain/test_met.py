@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -314,3 +315,14 @@ def test_meetings_come_in_release_order() -> None:
         ("key", None, None),
     ]
     assert {one.other.id for one in found} == {"bob"}
+
+
+def test_two_in_turns_of_a_series_of_thousands_are_answered_at_once() -> None:
+    titles = [series("lamp", season(1, *[JAN] * 6_000))]
+    rows = [row("ann" if at % 2 else "bob", "lamp", 1, at) for at in range(1, 6_001)]
+    pack = world(titles, [character("ann"), character("bob")], rows)
+    catalogue = Catalogue(pack)
+    network = Network(catalogue, EVERYTHING)
+    began = time.process_time()
+    assert met(catalogue, network, CharacterId("ann"), CharacterId("bob"), EVERYTHING).grade is MetGrade.UNKNOWN
+    assert time.process_time() - began < 1, "every row with every row takes seconds"

@@ -12,6 +12,8 @@ from bot.pictures.palette import (
     HOME,
     HOME_SHADES,
     INK,
+    NEUTRAL,
+    NEUTRAL_SHADES,
     QUIET,
     TEXT,
     WITHIN,
@@ -42,7 +44,7 @@ def test_text_stands_out(ground: Colour) -> None:
     assert contrast(QUIET, ground) >= 7
 
 
-@pytest.mark.parametrize("shade", [*HOME_SHADES, *CROSSOVER_SHADES])
+@pytest.mark.parametrize("shade", [*HOME_SHADES, *CROSSOVER_SHADES, *NEUTRAL_SHADES])
 def test_numbers_stand_out_in_their_cells(shade: Colour) -> None:
     assert contrast(readable_on(shade), shade) >= 7
 
@@ -52,23 +54,27 @@ def test_letters_stand_out_in_their_nodes(colour: Colour) -> None:
     assert contrast(INK, colour) >= 7
 
 
-@pytest.mark.parametrize("colour", [ACCENT, HOME, CROSSOVER, WITHIN, QUIET, *GROUPS])
+@pytest.mark.parametrize("colour", [ACCENT, HOME, CROSSOVER, NEUTRAL, WITHIN, QUIET, *GROUPS])
 @pytest.mark.parametrize("ground", [CARD, BAND])
 def test_marks_stand_out(colour: Colour, ground: Colour) -> None:
     assert contrast(colour, ground) >= 3
 
 
 @pytest.mark.parametrize("matrix", [PROTANOPE, DEUTERANOPE])
-@pytest.mark.parametrize("pair", [(HOME, CROSSOVER), (WITHIN, CROSSOVER)])
-def test_home_and_crossover_differ_for_colour_blind_eyes(
+@pytest.mark.parametrize("pair", [(HOME, CROSSOVER), (WITHIN, CROSSOVER), (NEUTRAL, CROSSOVER), (QUIET, CROSSOVER)])
+def test_what_has_one_form_differs_for_colour_blind_eyes(
     matrix: tuple[tuple[float, float, float], ...], pair: tuple[Colour, Colour]
 ) -> None:
     one, other = (seen_by(colour, matrix) for colour in pair)
     assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 90
 
 
+def test_ties_of_unknown_homes_differ_in_tone_from_those_within_a_title() -> None:
+    assert contrast(QUIET, WITHIN) >= 1.8
+
+
 def test_more_episodes_are_lighter() -> None:
-    for shades in (HOME_SHADES, CROSSOVER_SHADES):
+    for shades in (HOME_SHADES, CROSSOVER_SHADES, NEUTRAL_SHADES):
         lights = [contrast(shade, (0, 0, 0)) for shade in shades]
         assert lights == sorted(lights)
 
@@ -76,7 +82,8 @@ def test_more_episodes_are_lighter() -> None:
 def test_the_file_has_a_colour_of_its_own_for_all_that_is_drawn() -> None:
     entries = indexed()
     colours = {tuple(entries[place : place + 3]) for place in range(0, len(entries), 3)}
-    drawn = (CARD, BAND, TEXT, QUIET, ACCENT, HOME, CROSSOVER, WITHIN, INK, *GROUPS, *HOME_SHADES, *CROSSOVER_SHADES)
+    shades = (*HOME_SHADES, *CROSSOVER_SHADES, *NEUTRAL_SHADES)
+    drawn = (CARD, BAND, TEXT, QUIET, ACCENT, HOME, CROSSOVER, NEUTRAL, WITHIN, INK, *GROUPS, *shades)
     assert colours.issuperset(drawn)
     assert len(entries) <= 3 * 256
     assert all(one != other for one, other in combinations(sorted(colours), 2))

@@ -42,6 +42,7 @@ def test_more_episodes_make_a_wider_tie_but_not_for_ever() -> None:
     widths = [thickness(shared, 10) for shared in (1, 2, 4, 8, 16)]
     assert widths == sorted(set(widths))
     assert thickness(10**6, 10) == thickness(10**5, 10) < 2 * RADIUS
+    assert thickness(1.5, 10) > thickness(1, 10)
     assert thickness(8, 200) < thickness(8, 10)
 
 

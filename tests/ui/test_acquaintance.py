@@ -42,7 +42,7 @@ def test_two_who_met_are_told_where_and_what_they_share(isles: Facts) -> None:
     shown = met_page_of(isles, "ann", "cid")
     assert shown.heading == "Ann and Cid"
     assert body(shown).split("\n") == [
-        "**They met on screen**, first in Beta 1x01.",
+        "**They met on screen**, in Beta 1x01.",
         "**Meetings on record**",
         "Beta 1x01",
         "**Both are in 1 episode**",
@@ -55,11 +55,9 @@ def test_two_who_met_are_told_where_and_what_they_share(isles: Facts) -> None:
 
 def test_two_in_one_episode_did_not_therefore_meet(isles: Facts) -> None:
     assert body(met_page_of(isles, "ann", "bea")).split("\n")[0] == (
-        "**They are in the same episode**, first in Alpha 1x01 “Part 1” (1 Apr 2015); no meeting in it is on record."
+        "**They are in the same episode**, first in Alpha 1x01 “Part 1” (1 Apr 2015); no meeting there is on record."
     )
-    assert body(met_page_of(isles, "eve", "tom")).startswith(
-        "**They are in the same film**, first in Gale (1 May 2018)"
-    )
+    assert body(met_page_of(isles, "eve", "tom")).startswith("**They are in the same film**, in Gale (1 May 2018)")
 
 
 def two(*rows, meetings=()) -> Facts:
@@ -70,7 +68,7 @@ def two(*rows, meetings=()) -> Facts:
 def test_a_season_in_common_is_said_to_be_no_more() -> None:
     shown = met_page_of(two(row("ann", "show", 1), row("bea", "show", 1, 2, confidence=UNVERIFIED)), "ann", "bea")
     assert body(shown).split("\n") == [
-        "**They are in the same season** (?), but it is not known whether in the same episode.",
+        "**They are in the same season or series** (?), but it is not known whether in the same episode.",
         "**As far as it is known**",
         "Show season 1 (?)",
     ]
@@ -84,7 +82,9 @@ def test_one_who_is_only_spoken_of_has_not_met_anybody() -> None:
 
 def test_never_is_said_only_where_every_cast_is_wholly_listed() -> None:
     strangers = facts_of(make_strangers())
-    assert body(met_page_of(strangers, "lee", "ria")).startswith("**They never met**: the credited cast of every")
+    assert body(met_page_of(strangers, "lee", "ria")).startswith(
+        "**They never met, as far as credits tell**: the credited cast of every"
+    )
     assert body(met_page_of(two(), "ann", "bea")) == (
         "**No meeting is recorded** in World, which does not prove there was none."
     )
@@ -101,7 +101,7 @@ def test_two_who_share_nothing_have_a_nearest_link(isles: Facts) -> None:
 def test_an_unverified_meeting_is_marked_and_counted() -> None:
     meeting = Meeting(*who("ann", "bea"), TitleId("show"), 1, 1, UNVERIFIED, SourceId("page"))
     shown = met_page_of(two(row("ann", "show", 1, 1), row("bea", "show", 1, 1), meetings=[meeting]), "ann", "bea")
-    assert body(shown).startswith("**They met on screen**, first in Show 1x01 (?).")
+    assert body(shown).startswith("**They met on screen**, in Show 1x01 (?).")
     assert "1 of these unverified" in shown.footer
 
 
@@ -118,7 +118,7 @@ def test_what_two_share_leads_to_whether_they_met(isles: Facts) -> None:
 
 def test_of_three_it_is_told_where_only_one_is_missing(isles: Facts) -> None:
     assert body(together_page_of(isles, "cid", "dan", "eve")).split("\n") == [
-        "**All of them are in 1 film**, first in Gale (1 May 2018).",
+        "**All of them are in 1 film**, in Gale (1 May 2018).",
         "**Together in**",
         "**Gale**",
         "**Cid and Dan without Eve**",

@@ -64,8 +64,8 @@ def test_what_can_be_shared_is_drawn_apart(board: Board) -> None:
     assert "Share here" not in said(alone)
 
 
-def test_an_answer_about_two_is_light(board: Board) -> None:
-    assert board.at_once(MetQuestion(HARBOUR, MARA, CharacterId("old-tom")), shareable=False)
+def test_an_answer_about_two_is_heavy(board: Board) -> None:
+    assert board.at_once(MetQuestion(HARBOUR, MARA, CharacterId("old-tom")), shareable=False) is None
 
 
 async def test_a_heavy_answer_is_drawn_in_a_thread_and_then_known(
