@@ -55,8 +55,9 @@ class Chains:
 class _Weights:
     """A number for each of some characters, kept by binary digit so that a whole set is summed up at once."""
 
-    def __init__(self) -> None:
-        self._digits: list[int] = []
+    def __init__(self, ones: int = 0) -> None:
+        """Begin with 1 for all of a set."""
+        self._digits = [ones]
 
     def put(self, one: int, weight: int) -> None:
         """Keep the number of one character."""
@@ -99,10 +100,11 @@ def _leading(neighbours: Sequence[int], layers: Sequence[int]) -> list[int]:
 
 
 def _ways(neighbours: Sequence[int], layers: Sequence[int]) -> list[_Weights]:
-    """Return for each layer in how many ways each of its characters leads to the end."""
-    ways = [_Weights() for _ in layers]
-    for step, layer in reversed(list(enumerate(layers))):
+    """Return for each layer in how many ways each of its characters leads to the end: of the last two, all in one."""
+    ways = [_Weights(layer) for layer in layers[-2:]]
+    for step, layer in reversed(list(enumerate(layers[:-2]))):
+        weights = _Weights()
         for one in members(layer):
-            is_end = step + 1 == len(layers)
-            ways[step].put(one, 1 if is_end else ways[step + 1].total(neighbours[one] & layers[step + 1]))
+            weights.put(one, ways[0].total(neighbours[one] & layers[step + 1]))
+        ways.insert(0, weights)
     return ways

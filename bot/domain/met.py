@@ -100,17 +100,18 @@ def _weaker(
 
 
 def _loosely_together(
-    catalogue: Catalogue, rows: Iterable[Appearance], others: Iterable[Appearance]
+    catalogue: Catalogue, rows: Collection[Appearance], others: Collection[Appearance]
 ) -> list[tuple[Appearance, Appearance]]:
     """Return the pairs of rows that are, or may be, in one place, one of them loose: not there, or not known where."""
+    common = {row.title for row in rows}.intersection(other.title for other in others)
     by_place: defaultdict[tuple[TitleId, int | None, int | None], list[Appearance]] = defaultdict(list)
     by_part: defaultdict[tuple[TitleId, int | None], list[Appearance]] = defaultdict(list)
-    for other in others:
+    for other in (other for other in others if other.title in common):
         by_place[other.title, other.season, other.episode].append(other)
         for part in {other.season, None}:
             by_part[other.title, part].append(other)
     pairs: list[tuple[Appearance, Appearance]] = []
-    for row in rows:
+    for row in (row for row in rows if row.title in common):
         exactly = (row.title, row.season, row.episode)
         known = by_part.get(exactly[:2], ()) if row.episode is None else by_place.get(exactly, ())
         vaguer = {(row.title, row.season, None), (row.title, None, None)} - {exactly}
@@ -151,9 +152,11 @@ def _is_never(catalogue: Catalogue, characters: Iterable[CharacterId], viewpoint
 
     A row may be hidden because its season is not over, or its day not known: it places somebody there all the same.
     """
-    parts = list(_parts_out(catalogue, viewpoint))
-    if not parts or any(part.complete is not CastComplete.CREDITED for part in parts):
-        return False
+    parts: list[Part] = []
+    for part in _parts_out(catalogue, viewpoint):
+        if part.complete is not CastComplete.CREDITED:
+            return False  # mostly the first one: a universe may have thousands
+        parts.append(part)
     seen = [
         {
             (row.title, row.season)
@@ -162,7 +165,7 @@ def _is_never(catalogue: Catalogue, characters: Iterable[CharacterId], viewpoint
         }
         for one in characters
     ]
-    return not any(
+    return bool(parts) and not any(
         all((part.title_id, part.season) in own or (part.title_id, None) in own for own in seen) for part in parts
     )
 
