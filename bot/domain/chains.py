@@ -86,9 +86,14 @@ def _layers(neighbours: Sequence[int], first: int, last: int, avoid: int) -> lis
         unseen[side] &= ~reached
         circles[side].append(reached)
     touching = circles[0][-1] & circles[1][-1]
-    before = _leading(neighbours, [*circles[0][:-1], touching])
-    after = _leading(neighbours, [*circles[1][:-1], touching])
+    before, after = (_narrowed(neighbours, own, touching) for own in circles)
     return [*before, *reversed(after[:-1])]
+
+
+def _narrowed(neighbours: Sequence[int], circles: Sequence[int], touching: int) -> list[int]:
+    """Return of an end's circles only who leads to those that touch the other's; the end itself surely does."""
+    end = circles[:1] if len(circles) > 1 else ()
+    return [*end, *_leading(neighbours, [*circles[1:-1], touching])]
 
 
 def _leading(neighbours: Sequence[int], layers: Sequence[int]) -> list[int]:

@@ -41,15 +41,16 @@ class Network:
         spots, sure = _spots(catalogue, viewpoint)
         self.characters: Sequence[CharacterId] = sorted(spots, key=lambda one: (-len(spots[one]), one))
         self._numbers = {one: number for number, one in enumerate(self.characters)}
-        self._spots: Sequence[Spot] = sorted(
+        in_order: Sequence[Spot] = sorted(
             {spot for own in spots.values() for spot in own}, key=lambda spot: _story_key(catalogue, spot)
         )
-        place = {spot: number for number, spot in enumerate(self._spots)}
+        self._all_places = [Place(*spot) for spot in in_order]
+        place = {spot: number for number, spot in enumerate(in_order)}
         self._places = [tuple(sorted(place[spot] for spot in spots[one])) for one in self.characters]
         self._sure_places = [frozenset(place[spot] for spot in sure[one]) for one in self.characters]
-        self.neighbours: Sequence[int] = _neighbours(self._places, len(self._spots))
+        self.neighbours: Sequence[int] = _neighbours(self._places, len(in_order))
         self.sure_neighbours: Sequence[int] = (
-            self.neighbours if sure == spots else _neighbours(self._sure_places, len(self._spots))
+            self.neighbours if sure == spots else _neighbours(self._sure_places, len(in_order))
         )
 
     def number(self, character: CharacterId) -> int:
@@ -58,7 +59,7 @@ class Network:
 
     def place(self, number: int) -> Place:
         """Return a place by its number."""
-        return Place(*self._spots[number])
+        return self._all_places[number]
 
     def places(self, character: int) -> tuple[int, ...]:
         """Return the places of a character, in release order."""
