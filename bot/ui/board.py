@@ -20,7 +20,7 @@ from bot.ui.pages import Page
 
 _MOST_DRAWN = 1_024  # layouts kept, of some 10 kB each
 _MOST_PICTURE_BYTES = 16 * 1024 * 1024
-_MOST_UNDER_WAY = 64  # answers drawn at a moment; more would keep everybody waiting
+_MOST_UNDER_WAY = 200  # answers drawn at a moment; more would keep everybody waiting for seconds
 _BUSY = "I am drawing for many people at this moment; please ask again in a few seconds."
 
 _Key = tuple[Question, bool]
@@ -55,7 +55,7 @@ class Board:
             self._drawn, self._shelf = {}, self._lookups.shelf
         drawn = self._drawn.get((question, shareable))
         if drawn is None and not is_heavy(question):
-            drawn = self._kept((question, shareable), page_of(self._lookups.answer(question)), None)
+            drawn = self._kept((question, shareable), self._page(question), None)
         return drawn
 
     async def draw(self, question: Question, *, shareable: bool) -> Drawn:
@@ -74,9 +74,12 @@ class Board:
         return await asyncio.shield(self._under_way[underway])  # one who goes away does not take it from the others
 
     async def _draw(self, key: _Key, shelf: Shelf) -> Drawn:
-        page = page_of(await asyncio.to_thread(self._lookups.answer, key[0]))
+        page = await asyncio.to_thread(self._page, key[0])
         png = await self._png(page.picture.drawing) if page.picture else None
         return self._kept(key, page, png) if shelf is self._lookups.shelf else _drawn(key, page, png)
+
+    def _page(self, question: Question) -> Page:
+        return page_of(self._lookups.answer(question))
 
     async def _png(self, drawing: Drawing) -> bytes:
         """Return a picture, known by what it shows."""
