@@ -85,7 +85,7 @@ def web_alt(found: Web) -> str:
 def _footer(universe: Universe, unsure: int) -> str:
     """Return which facts these are, and how much of what is drawn nobody has verified."""
     parts = [facts_line(universe, 0)]
-    parts += [f"{unsure:,} of these unverified, drawn so: no source confirms them yet"] if unsure else []
+    parts += [f"{unsure:,} of these unverified: no source confirms them yet"] if unsure else []
     return " · ".join(parts)
 
 

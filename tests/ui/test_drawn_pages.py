@@ -43,7 +43,7 @@ def test_a_timeline_says_in_words_what_it_shows(harbour: Facts) -> None:
         "The Ferry (crossover): 1 episode or film, 1 of them unverified, 1 May 2019."
     )
     assert shown.footer == (
-        "Harbour Tales, facts 2020.1 · 2 of these unverified, drawn so: no source confirms them yet"
+        "Harbour Tales, facts 2020.1 · 2 of these unverified: no source confirms them yet"
     )
     assert labels(shown) == ["Newest first", "Most episodes first", "All appearances"]
     assert body(shown) == ""
