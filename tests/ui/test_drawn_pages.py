@@ -42,9 +42,7 @@ def test_a_timeline_says_in_words_what_it_shows(harbour: Facts) -> None:
         "Jane Doe (crossover): 1 episode or film, 3 Apr 2016; "
         "The Ferry (crossover): 1 episode or film, 1 of them unverified, 1 May 2019."
     )
-    assert shown.footer == (
-        "Harbour Tales, facts 2020.1 · 2 of these unverified: no source confirms them yet"
-    )
+    assert shown.footer == ("Harbour Tales, facts 2020.1 · 2 of these unverified: no source confirms them yet")
     assert labels(shown) == ["Newest first", "Most episodes first", "All appearances"]
     assert body(shown) == ""
 
