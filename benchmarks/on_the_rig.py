@@ -130,7 +130,7 @@ class Stage:
     def gueststar(self, guilds: int = _GUILDS[0]) -> Rig:
         """Return a rig with our bot: the address of its Discord is a setting of its own."""
 
-        class Ours(self._drive.Rig):  # type: ignore[name-defined]  # the rig is loaded from its path at run time
+        class Ours(self._drive.Rig):
             def environ(rig) -> dict[str, str]:  # noqa: N805  (of the rig, not of the stage)
                 return _environment(
                     DISCORD_TOKEN="rig",  # noqa: S106  (no token of anybody)

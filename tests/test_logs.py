@@ -38,7 +38,7 @@ def same_logging_afterwards() -> Iterator[None]:
 
 
 def formatted(message: str, *args: object, exc_info: object = None, stack: str | None = None) -> str:
-    record = logging.LogRecord("bot", logging.ERROR, __file__, 1, message, args, exc_info, None, stack)  # type: ignore[arg-type]
+    record = logging.LogRecord("bot", logging.ERROR, __file__, 1, message, args, exc_info, None, stack)
     return SecretFreeFormatter("%(levelname)s %(message)s").format(record)
 
 

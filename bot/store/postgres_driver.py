@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol, cast
 
-import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]  # asyncpg has no types
 
 from bot.store.database import Value
 
@@ -77,7 +77,7 @@ class Pool(Protocol):
 
 async def connect(url: str) -> Connection:
     """Return one connection; raise OSError, ValueError or asyncpg's errors."""
-    opened: Any = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    opened: Any = await asyncpg.connect(url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # asyncpg has no types
     return cast("Connection", opened)
 
 
@@ -90,7 +90,7 @@ async def roll_back(connection: Connection, transaction: Transaction) -> None:
 
 async def connect_pool(url: str, *, connections: int, read_only: bool) -> Pool:
     """Return a pool with one connection made; raise OSError, ValueError or asyncpg's errors."""
-    pool: Any = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]
+    pool: Any = await asyncpg.create_pool(  # pyright: ignore[reportUnknownMemberType]  # asyncpg has no types
         url,
         min_size=1,
         max_size=connections,

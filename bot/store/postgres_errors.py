@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]  # asyncpg has no types
 
 from bot.store.errors import ConstraintError, ReadOnlyError, UnavailableError
 

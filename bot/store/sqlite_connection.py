@@ -78,7 +78,7 @@ class Worker(aiosqlite.Connection):
         """Return what `work` returns for the connection; once begun it runs to its end, cancelled or not."""
         self.pending += 1
         try:
-            result: Any = await self._execute(work, self._conn)  # pyright: ignore[reportUnknownMemberType]
+            result: Any = await self._execute(work, self._conn)  # pyright: ignore[reportUnknownMemberType]  # aiosqlite's own way in has no types
             return cast("T", result)
         finally:
             self.pending -= 1

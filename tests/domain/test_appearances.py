@@ -212,7 +212,7 @@ def released(pack: Pack, one: Appearance) -> date | None:
         for each in seasons
     ]
     known = [day for group in days for day in group]
-    return max(known) if all(known) else None  # type: ignore[type-var]
+    return max(known) if all(known) else None
 
 
 @given(packs(), SOMEBODY, VIEWPOINTS, st.none() | st.sampled_from([Kind.IN_PERSON, Kind.VOICE]))

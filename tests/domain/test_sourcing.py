@@ -34,7 +34,7 @@ def catalogue() -> Catalogue:
 
 
 def places(*asked: object) -> list[tuple[str, list[tuple[str, int | None, tuple[int, ...], Confidence]]]]:
-    place = Place(*asked) if asked else None  # type: ignore[arg-type]
+    place = Place(*asked) if asked else None
     found = sources_of(catalogue(), ANN, EVERYTHING, place)
     return [
         (one.source.id, [(at.title.id, at.season, at.episodes, at.confidence) for at in one.places])

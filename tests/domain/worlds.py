@@ -99,7 +99,7 @@ def world(
 
 def _canonical(one: Appearance) -> tuple[str, str, int, int, str, str]:
     numbers = (-1 if number is None else number for number in (one.season, one.episode))
-    return (one.character, one.title, *numbers, one.kind, one.source)  # type: ignore[return-value]
+    return (one.character, one.title, *numbers, one.kind, one.source)
 
 
 DAYS = st.dates(date(2015, 1, 1), date(2015, 2, 1))

@@ -21,7 +21,7 @@ PLACES = st.builds(Place, st.just(TitleId("w" * 32))) | st.builds(
 
 
 def asked(lookups: Lookups, **place: object) -> Place | None:
-    return sources_question(lookups, "mara quill", **place).place  # type: ignore[arg-type]
+    return sources_question(lookups, "mara quill", **place).place
 
 
 def test_names_become_a_character_and_a_place(lookups: Lookups) -> None:

@@ -429,7 +429,7 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_siz
 
 @settings(max_examples=60)
 @given(TEXT, TEXT, TEXT, st.booleans())
-def test_pages_fit_and_are_inert_whatever_the_names_are(one: str, two: str, three: str, sure: bool) -> None:  # noqa: FBT001
+def test_pages_fit_and_are_inert_whatever_the_names_are(one: str, two: str, three: str, sure: bool) -> None:  # noqa: FBT001  (drawn)
     titles = [series("show", season(1, DAY), name=one), film("movie", None, name=two)]
     people = [character("ann", "show", Performance(three, ("show",), two[:30]), name=two, aliases=(one,), note=three)]
     confidence = Confidence.SOURCED if sure else UNVERIFIED

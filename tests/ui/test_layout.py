@@ -36,7 +36,7 @@ def buttons(view: ui.LayoutView) -> list[ui.Button[ui.LayoutView]]:
 
 
 def page(blocks: Sequence[Block] = (Block("Text"),), **others: object) -> Page:
-    return Page("Heading", tuple(blocks), "Facts", **others)  # type: ignore[arg-type]
+    return Page("Heading", tuple(blocks), "Facts", **others)
 
 
 def test_a_page_is_drawn_from_heading_to_footer() -> None:

@@ -204,7 +204,7 @@ def test_the_mark_stands_at_the_line_where_no_episode_can_carry_it() -> None:
 
 
 @given(st.lists(st.booleans(), max_size=6), st.booleans())
-def test_a_line_is_marked_exactly_where_something_is_unverified(sure: list[bool], coarse: bool) -> None:  # noqa: FBT001
+def test_a_line_is_marked_exactly_where_something_is_unverified(sure: list[bool], coarse: bool) -> None:  # noqa: FBT001  (drawn)
     episodes = [episode(at, SOURCED if one else UNVERIFIED) for at, one in enumerate(sure, 1)]
     unsure = sure.count(False) + coarse
     assert ("(?)" in line(*episodes, unverified=unsure)) == bool(unsure)

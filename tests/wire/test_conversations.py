@@ -342,10 +342,10 @@ async def test_the_checks_would_see_a_payload_that_discord_refuses(discord: Disc
 @pytest.mark.long
 async def test_every_page_that_buttons_and_menus_lead_to_is_one_that_discord_takes(discord: Discord) -> None:
     asked = await discord.slash("title", {"name": "The Defenders"})
-    todo, seen = [copy.deepcopy(asked.original)], set[str]()
+    ahead, seen = [copy.deepcopy(asked.original)], set[str]()
 
-    while todo:
-        message = todo.pop()
+    while ahead:
+        message = ahead.pop()
         steps = [(custom_id, None) for custom_id in buttons(message).values() if not custom_id.startswith("s1:")]
         steps += [(menu, value) for menu, options in menus(message).items() for value in options.values()]
         for custom_id, value in steps:
@@ -356,7 +356,7 @@ async def test_every_page_that_buttons_and_menus_lead_to_is_one_that_discord_tak
             answered = await discord.press(message, custom_id, value)
             assert (answered.status, answered.rejects) == ("ok", []), question
             assert texts(answered.original)[0].startswith("## "), question
-            todo.append(copy.deepcopy(answered.original))
+            ahead.append(copy.deepcopy(answered.original))
 
     assert len(seen) > 500
 

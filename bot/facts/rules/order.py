@@ -33,7 +33,7 @@ def _unsorted(file: str, path: KeyPath, keys: Sequence[Any]) -> Iterator[Trouble
 
 
 def _told(key: object) -> str:
-    return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)  # pyright: ignore[reportUnknownArgumentType]
+    return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)  # pyright: ignore[reportUnknownArgumentType]  # a key of any shape
 
 
 def _appearance_key(entry: SeasonAppearanceEntry) -> tuple[str, int]:
