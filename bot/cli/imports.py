@@ -23,7 +23,7 @@ from bot.store.lock import DatabaseInUse
 from bot.store.opening import open_database
 
 if TYPE_CHECKING:
-    from bot.facts.importing import Import, Wish
+    from bot.facts.importing import Import, Instructions
     from bot.facts.importing_files import Progress
 
 app = typer.Typer()
@@ -66,9 +66,9 @@ def import_(
     settings = read_settings()
     set_up_logs(settings.log_level)
     with _one_sentence(universe), _no_collection():
-        wish = _wish(universe, name, columns, title_kind, complete, source_url)
+        instructions = _instructions(universe, name, columns, title_kind, complete, source_url)
         _refuse_shipped(settings, universe)
-        found = _read(file, wish, strict)
+        found = _read(file, instructions, strict)
         _tell(found, *_stored(settings.database, found.pack))
 
 
@@ -115,19 +115,19 @@ def _no_collection() -> Generator[None]:
         gc.enable()
 
 
-def _wish(
+def _instructions(
     universe: str,
     name: str | None,
     columns: str | None,
     title_kind: TitleKind,
     complete: CastComplete,
     source_url: str | None,
-) -> "Wish":
-    from bot.facts.importing import Wish
+) -> "Instructions":
+    from bot.facts.importing import Instructions
     from bot.facts.importing_columns import parse_columns
 
     wanted = None if columns is None else parse_columns(columns)
-    return Wish(universe, name, wanted, title_kind, complete, source_url)
+    return Instructions(universe, name, wanted, title_kind, complete, source_url)
 
 
 def _refuse_shipped(settings: Settings, universe: str) -> None:
@@ -140,11 +140,11 @@ def _refuse_shipped(settings: Settings, universe: str) -> None:
             )
 
 
-def _read(file: Path, wish: "Wish", strict: bool) -> "Import":
+def _read(file: Path, instructions: "Instructions", strict: bool) -> "Import":
     from bot.facts.importing import read_import
 
     with _bar(f"Reading {shown(file.name)}", file.stat().st_size) as progress:
-        found = read_import(file, wish, datetime.now(UTC).date(), progress)
+        found = read_import(file, instructions, datetime.now(UTC).date(), progress)
     for line in found.complaints.lines():
         typer.echo(line, err=True)
     if strict and found.complaints.count:

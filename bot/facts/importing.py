@@ -1,7 +1,7 @@
 """A table from elsewhere as a pack: who appears where, as an import of that file and nothing more.
 
-No home is set: a table does not say where somebody belongs, and without one the title of the first appearance counts,
-as far as each asker may see (`bot.domain.appearances.home_of`).
+No home is set: a table does not say where somebody belongs. Without one the first title counts, where all of somebody's
+titles have dates (`bot.domain.appearances.home_of`).
 """
 
 import re
@@ -29,7 +29,7 @@ _MOST_VERSIONS = 999  # in a month
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Instructions:
     """How a file is to be imported; raises WrongColumns, one sentence, for what cannot be."""
 
     universe: str
@@ -64,7 +64,7 @@ class Import:
         return len(self.pack.appearances) + self.duplicates + self.complaints.count
 
 
-def read_import(path: Path, wish: Wish, today: date, progress: Progress) -> Import:
+def read_import(path: Path, instructions: Instructions, today: date, progress: Progress) -> Import:
     """Return a file as a pack, with the rows that are left out.
 
     The content hash leaves out the version and the day of reading, so that the same file has the same one on any day.
@@ -72,10 +72,10 @@ def read_import(path: Path, wish: Wish, today: date, progress: Progress) -> Impo
     WrongColumns where its columns are not as wished.
     """
     complaints = Complaints()
-    with open_records(path, wish.columns, complaints, progress) as records:
+    with open_records(path, instructions.columns, complaints, progress) as records:
         gathering = Gathering(complaints, is_export=records.is_export)
         gathering.take_all(records.rows)
-    return Import(pack_of(gathering, _frame(path, wish, today)), complaints, gathering.duplicates)
+    return Import(pack_of(gathering, _frame(path, instructions, today)), complaints, gathering.duplicates)
 
 
 def with_version(pack: Pack, stored: str | None, today: date) -> Pack:
@@ -86,15 +86,15 @@ def with_version(pack: Pack, stored: str | None, today: date) -> Pack:
     return replace(pack, universe=replace(pack.universe, version=version))
 
 
-def _frame(path: Path, wish: Wish, today: date) -> Frame:
+def _frame(path: Path, instructions: Instructions, today: date) -> Frame:
     file = legible(path.name, _LONGEST_FILE_NAME) or "a file without a name"
-    name = display_name(clean(wish.name or "") or wish.universe.replace("-", " ").title(), "")
-    url = wish.source_url
+    name = display_name(clean(instructions.name or "") or instructions.universe.replace("-", " ").title(), "")
+    url = instructions.source_url
     source = Source(SOURCE, f"Import of {file}", url, today if url else None, f"Every row of {file}." if url else "")
     return Frame(
-        universe=Universe(UniverseId(wish.universe), name, f"Imported from {file}.", "", ""),
+        universe=Universe(UniverseId(instructions.universe), name, f"Imported from {file}.", "", ""),
         source=source,
         confidence=Confidence.SOURCED if url else Confidence.UNVERIFIED,
-        title_kind=wish.title_kind,
-        complete=wish.complete,
+        title_kind=instructions.title_kind,
+        complete=instructions.complete,
     )

@@ -36,19 +36,19 @@ def slugs_of(found: Sequence[Identified], what: str) -> list[str]:
     ids added, else a hash of id and name. So a slug depends on who shares a name, never on the order of the rows.
     """
     slugs = {one: one.given for one in found if is_slug(one.given)}
-    for wish in (_by_name, _by_name_and_id, _by_hash(what, _HASH_LENGTH), _by_hash(what, LONGEST_SLUG)):
+    for propose in (_by_name, _by_name_and_id, _by_hash(what, _HASH_LENGTH), _by_hash(what, LONGEST_SLUG)):
         waiting = [one for one in found if one not in slugs]
-        slugs |= _granted(waiting, wish, set(slugs.values()))
+        slugs |= _granted(waiting, propose, set(slugs.values()))
     return [slugs[one] for one in found]
 
 
 def _granted(
-    waiting: Iterable[Identified], wish: Callable[[Identified], str], taken: set[str]
+    waiting: Iterable[Identified], propose: Callable[[Identified], str], taken: set[str]
 ) -> dict[Identified, str]:
-    """Return the wishes that can be granted: those that nobody else has."""
-    wishes = {one: wish(one) for one in waiting}
-    counts = Counter(wishes.values())
-    return {one: slug for one, slug in wishes.items() if slug and counts[slug] == 1 and slug not in taken}
+    """Return the proposals that can be granted: those that nobody else has."""
+    proposals = {one: propose(one) for one in waiting}
+    counts = Counter(proposals.values())
+    return {one: slug for one, slug in proposals.items() if slug and counts[slug] == 1 and slug not in taken}
 
 
 def _by_name(one: Identified) -> str:
@@ -62,13 +62,13 @@ def _by_name_and_id(one: Identified) -> str:
 
 
 def _by_hash(what: str, length: int) -> Callable[[Identified], str]:
-    def wish(one: Identified) -> str:
+    def propose(one: Identified) -> str:
         code = hashlib.sha256(f"{one.given}\0{one.name}".encode()).hexdigest()[:length]
         if length == LONGEST_SLUG:
             return code
         return f"{_joined(one.name, LONGEST_SLUG - length - 1) or what}-{code}"
 
-    return wish
+    return propose
 
 
 def _joined(text: str, longest: int) -> str:

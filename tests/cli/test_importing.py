@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.composition import open_house
-from bot.facts.importing import Wish, read_import
+from bot.facts.importing import Instructions, read_import
 from bot.settings import read_settings
 from bot.store.facts import FactsStore
 from bot.store.lock import FileLock
@@ -261,7 +261,7 @@ async def test_a_running_bot_takes_over_at_sighup_what_was_imported_and_removed(
     settings = replace(read_settings(), database=str(tmp_path / "running.db"), facts=tmp_path / "no-packs")
     async with open_house(settings) as house:
         store = FactsStore(house.database)
-        imported = read_import(table_file, Wish("lanterns"), date(2026, 11, 22), lambda _: None)
+        imported = read_import(table_file, Instructions("lanterns"), date(2026, 11, 22), lambda _: None)
         await store.replace_pack(imported.pack, datetime.now(UTC))
         await house.load()  # what SIGHUP does
         assert [one.universe for one in house.library.shelf.catalogues.values()] == [imported.pack.universe]

@@ -17,7 +17,7 @@ from bot.domain.pack import CastComplete, Confidence, Kind, Pack, TitleKind
 from bot.facts import importing_files, importing_rows
 from bot.facts.exporting import appearance_table, write_csv, write_json_lines
 from bot.facts.findings import MOST_LISTED
-from bot.facts.importing import Import, Wish, read_import, with_version
+from bot.facts.importing import Import, Instructions, read_import, with_version
 from bot.facts.importing_columns import parse_columns
 from bot.facts.importing_errors import UnfitImport, WrongColumns
 from bot.facts.importing_slugs import LONGEST_SLUG, Identified, is_slug, slugs_of
@@ -31,7 +31,7 @@ HEADER = "character,character_id,title,title_id,season,episode,episode_name,rele
 
 def imported(path: Path, columns: str | None = None, **wishes) -> Import:
     wanted = None if columns is None else parse_columns(columns)
-    return read_import(path, Wish("lanterns", columns=wanted, **wishes), TODAY, lambda _: None)
+    return read_import(path, Instructions("lanterns", columns=wanted, **wishes), TODAY, lambda _: None)
 
 
 @pytest.fixture
@@ -363,16 +363,16 @@ def test_a_file_without_the_needed_columns_is_told_what_to_say(tmp_path):
         imported(path)
 
 
-@pytest.mark.parametrize("wish", [{"universe": "Not A Slug"}, {"universe": "x" * 21}, {"universe": ""}])
-def test_a_universe_has_an_id(wish):
+@pytest.mark.parametrize("instructions", [{"universe": "Not A Slug"}, {"universe": "x" * 21}, {"universe": ""}])
+def test_a_universe_has_an_id(instructions):
     with pytest.raises(WrongColumns, match="--universe"):
-        Wish(**wish)
+        Instructions(**instructions)
 
 
 @pytest.mark.parametrize("url", ["", "example.org", "javascript:alert(1)", "https://a b", "https://" + "x" * 500])
 def test_a_source_has_an_address(url):
     with pytest.raises(WrongColumns, match="--source-url"):
-        Wish("lanterns", source_url=url)
+        Instructions("lanterns", source_url=url)
 
 
 # Limits
@@ -439,12 +439,12 @@ def test_one_row_cannot_make_a_million_episodes(tmp_path):
 
 def test_the_same_file_has_the_same_hash_on_another_day_and_in_another_order(tmp_path):
     path = tmp_path / "table.csv"
-    wish = Wish("lanterns", source_url="https://example.org/")
+    instructions = Instructions("lanterns", source_url="https://example.org/")
     lines = ["Ada,Pier", "Bo,Pier", "Ada,Quay", "ada,Quay"]
     hashes = set()
     for day, order in ((TODAY, lines), (date(2027, 1, 1), lines), (TODAY, lines[::-1])):
         path.write_text("\n".join(["character,title", *order]), encoding="utf-8")
-        hashes.add(read_import(path, wish, day, lambda _: None).pack.universe.content_hash)
+        hashes.add(read_import(path, instructions, day, lambda _: None).pack.universe.content_hash)
     assert len(hashes) == 1
 
 
