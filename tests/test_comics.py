@@ -17,7 +17,7 @@ import pytest
 
 from bot.domain.figures import Figures
 from bot.domain.pack import CharacterId, TitleKind, UniverseId
-from bot.facts.importing import Wish, read_import
+from bot.facts.importing import Instructions, read_import
 from bot.facts.importing_columns import parse_columns
 from bot.services.handles import handle_of
 from bot.services.library import Library
@@ -47,8 +47,8 @@ class Comics:
 
 @pytest.fixture(scope="module")
 def comics() -> Comics:
-    wish = Wish(COMICS, columns=parse_columns(COLUMNS), title_kind=TitleKind.COMIC)
-    found = read_import(TABLE, wish, date(2026, 11, 22), lambda _: None)
+    instructions = Instructions(COMICS, columns=parse_columns(COLUMNS), title_kind=TitleKind.COMIC)
+    found = read_import(TABLE, instructions, date(2026, 11, 22), lambda _: None)
     assert found.complaints.count == found.duplicates == 0
     library = Library()
     asyncio.run(library.refresh(ShelfOf(found.pack)))
