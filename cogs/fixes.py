@@ -9,7 +9,8 @@ from discord.ext import commands, tasks
 from discord.utils import utcnow
 
 from bot.domain.errors import UserError
-from bot.domain.fixes import GuildId, InteractionId, Sender, UserId
+from bot.domain.fixes import Sender
+from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.services.fixes import Fixes as FixesService
 from bot.services.names import CHARACTERS, TITLES
 from bot.ui.choices import MOST_CHOICES, choices

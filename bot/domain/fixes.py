@@ -7,13 +7,11 @@ from typing import NewType
 
 from bot.domain.errors import UserError
 from bot.domain.free_text import cleaned, on_one_line
+from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.domain.names import fold
 from bot.domain.pack import CharacterId, TitleId, UniverseId
 
 FixId = NewType("FixId", int)
-UserId = NewType("UserId", int)
-GuildId = NewType("GuildId", int)
-InteractionId = NewType("InteractionId", int)
 
 LONGEST_CLAIM = 1_000
 """Characters of what is wrong: a few paragraphs, and with every one of them escaped still a fourth of a message."""

@@ -10,7 +10,8 @@ import pytest
 
 from bot.cli.stats import BEGIN, END, markdown_of, put_into, read_statistics
 from bot.domain.errors import UserError
-from bot.domain.fixes import InteractionId, Report, Sender, Subject, UserId
+from bot.domain.fixes import Report, Sender, Subject
+from bot.domain.identities import InteractionId, UserId
 from bot.domain.pack import CharacterId, TitleId, UniverseId
 from bot.store.database import Statement
 from bot.store.fixes import FixesStore

@@ -7,19 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import UserError
-from bot.domain.fixes import (
-    PERSON_KEPT,
-    FixId,
-    GuildId,
-    InteractionId,
-    Limit,
-    Refusal,
-    Report,
-    Sender,
-    Subject,
-    TooManyFixes,
-    UserId,
-)
+from bot.domain.fixes import PERSON_KEPT, FixId, Limit, Refusal, Report, Sender, Subject, TooManyFixes
+from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.domain.pack import CharacterId, TitleId, UniverseId
 from bot.services.fixes import Draft, Fixes, subject_from, subject_text
 from bot.services.library import Library

@@ -8,20 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.fixes import (
-    LONGEST_CLAIM,
-    LONGEST_ORIGIN,
-    Fix,
-    FixId,
-    GuildId,
-    InteractionId,
-    Limit,
-    Refusal,
-    Report,
-    Sender,
-    Subject,
-    UserId,
-)
+from bot.domain.fixes import LONGEST_CLAIM, LONGEST_ORIGIN, Fix, FixId, Limit, Refusal, Report, Sender, Subject
+from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.domain.pack import CharacterId, TitleId, UniverseId
 from bot.store.database import Database, Statement
 from bot.store.errors import ConstraintError, ReadOnlyError, UnavailableError
