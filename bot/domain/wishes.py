@@ -176,6 +176,7 @@ class Actor:
     joined_at: datetime | None = None
     moderates: bool = False
     manages: bool = False
+    channel: ChannelId | None = None
 
 
 class Refusal(StrEnum):

@@ -13,10 +13,15 @@ NO_PARAMETERS: Parameters = {}
 
 
 class Statement(NamedTuple):
-    """One SQL text, which both engines accept, with `:name` for each of its parameters."""
+    """One SQL text, which both engines accept, with `:name` for each of its parameters.
+
+    Writes that share a commit are done in the order of the `turn` of their first statement: where it names what they
+    lock, processes that lock the same things do not wait for one another in a circle.
+    """
 
     sql: str
     parameters: Parameters = NO_PARAMETERS
+    turn: tuple[int, ...] = ()
 
 
 class Transaction(Protocol):

@@ -11,9 +11,10 @@ from bot.store.errors import ReadOnlyError
 from bot.store.group_commit import GroupCommit, Outcome
 from bot.store.named_parameters import numbered
 from bot.store.postgres_driver import Connection, Pool, Transaction, connect_pool, roll_back
-from bot.store.postgres_errors import translated, translating, translating_of_driver
+from bot.store.postgres_errors import is_deadlock, translated, translating, translating_of_driver
 
 CONNECTIONS = 4
+_TRIES = 3  # of a write that waited in a circle with one of another process; the other one is done by then
 
 # Bulk work of all processes goes one after another, as on SQLite; small writes do not wait for it.
 BULK_LOCK = "SELECT pg_advisory_xact_lock(7241953001)"
@@ -69,7 +70,7 @@ class PostgresDatabase:
         """Return the rows of several queries, all from one snapshot."""
         with translating():
             async with self._connection() as connection, _snapshot(connection):
-                return [await _rows(connection, *statement) for statement in statements]
+                return [await _rows(connection, one.sql, one.parameters) for one in statements]
 
     async def write(self, *statements: Statement) -> list[Rows]:
         """Write all statements or none, and return the rows of each once they are committed."""
@@ -111,9 +112,23 @@ class PostgresDatabase:
             raise ReadOnlyError(message)
 
     async def _write_group(self, group: Sequence[Sequence[Statement]]) -> Sequence[Outcome]:
+        outcomes: dict[int, Outcome] = {}
         with translating():
+            in_turn = sorted(range(len(group)), key=lambda place: _turn(group[place]))
             async with self._pool.acquire() as connection, connection.transaction():
-                return [await _write_one(connection, statements) for statements in group]
+                for place in in_turn:
+                    outcomes[place] = await _write_one(connection, group[place])
+            for place in in_turn:
+                for _ in range(_TRIES):
+                    if not is_deadlock(outcomes[place]):
+                        break
+                    async with self._pool.acquire() as connection, connection.transaction():
+                        outcomes[place] = await _write_one(connection, group[place])
+        return [outcomes[place] for place in range(len(group))]
+
+
+def _turn(statements: Sequence[Statement]) -> tuple[int, ...]:
+    return statements[0].turn if statements else ()
 
 
 def _snapshot(connection: Connection) -> AbstractAsyncContextManager[None]:
@@ -135,7 +150,7 @@ async def _held(connection: Connection, transaction: Transaction) -> AsyncGenera
 async def _write_one(connection: Connection, statements: Sequence[Statement]) -> Outcome:
     try:
         async with connection.transaction():  # within the other one: a savepoint
-            return [await _rows(connection, *statement) for statement in statements]
+            return [await _rows(connection, one.sql, one.parameters) for one in statements]
     except Exception as error:
         if connection.is_closed():
             raise  # the whole group is gone with it

@@ -31,6 +31,11 @@ def translated(error: Exception) -> Exception:
     return error
 
 
+def is_deadlock(outcome: object) -> bool:
+    """Tell whether a write was given up because it and another process waited for each other."""
+    return isinstance(outcome, asyncpg.DeadlockDetectedError)
+
+
 def _is_of_a_closed_connection(error: Exception) -> bool:
     """Tell a lost connection from a mistake of ours: asyncpg has one class for both."""
     return isinstance(error, asyncpg.InterfaceError) and any(word in str(error) for word in ("clos", "released"))
