@@ -16,10 +16,16 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from bot.domain.errors import UserError
+from bot.services.departures import Departures
 from bot.services.fixes import Fixes
 from bot.services.lookups import Lookups
+from bot.services.privacy import Privacy
+from bot.services.wishes import Wishes
 from bot.ui.desk import Desk
+from bot.ui.moderation_desk import ModerationDesk
 from bot.ui.presses import PRESSES
+from bot.ui.wish_desk import WishDesk
+from bot.ui.wish_presses import WISH_PRESSES
 
 EXTENSIONS = (
     "cogs.about",
@@ -28,7 +34,10 @@ EXTENSIONS = (
     "cogs.fixes",
     "cogs.lookups",
     "cogs.pictures",
+    "cogs.privacy",
     "cogs.sources",
+    "cogs.wish_admin",
+    "cogs.wishes",
 )
 """Every module of commands; one that fails to load stops the start."""
 
@@ -73,9 +82,20 @@ class Client(commands.AutoShardedBot):
     """Gueststar on Discord. It needs no intent: what an answer needs is in the interaction."""
 
     def __init__(
-        self, lookups: Lookups, version: str, syncs: SyncRecord | None = None, fixes: Fixes | None = None
+        self,
+        lookups: Lookups,
+        version: str,
+        syncs: SyncRecord | None = None,
+        *,
+        fixes: Fixes | None = None,
+        wishes: Wishes | None = None,
+        privacy: Privacy | None = None,
+        departures: Departures | None = None,
     ) -> None:
-        """Make a client; without a record of syncs the commands are registered at every start, and no fix is kept."""
+        """Make a client; without a record of syncs the commands are registered at every start.
+
+        Without `fixes` and `wishes` none are kept, and who sends one is told so.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -91,6 +111,10 @@ class Client(commands.AutoShardedBot):
         )
         self.desk = Desk(lookups)
         self.fixes = fixes or Fixes(lookups)
+        self.wish_desk = WishDesk(self, wishes)
+        self.moderation_desk = ModerationDesk(self.wish_desk)
+        self.privacy = privacy or Privacy(lookups)
+        self.departures = departures or Departures()
         self.version = version
         self._syncs = syncs
 
@@ -98,7 +122,7 @@ class Client(commands.AutoShardedBot):
         """Load the commands and register them where they have changed, once logged in."""
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        self.add_dynamic_items(*PRESSES)
+        self.add_dynamic_items(*PRESSES, *WISH_PRESSES)
         await self._sync()
         gc.freeze()  # what lives as long as the process need not be looked at again
 

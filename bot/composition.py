@@ -14,17 +14,30 @@ from typing import TYPE_CHECKING
 from bot.domain.errors import ConfigurationError, UserError
 from bot.domain.pack import Pack, UniverseId
 from bot.facts.hashing import content_hash, find_packs
+from bot.services.ballots import Ballots
 from bot.services.fixes import Fixes
 from bot.services.library import Library
 from bot.services.lookups import Lookups
+from bot.services.moderation import Moderation
+from bot.services.settling import Settling
+from bot.services.wish_facts import WishFacts
+from bot.services.wish_lists import WishLists
+from bot.services.wishes import Wishes
+from bot.services.wishing import Wishing
 from bot.settings import ROOT, Settings
 from bot.store.command_syncs import CommandSyncs
 from bot.store.database import Database
+from bot.store.errands import ErrandsStore
 from bot.store.errors import UnavailableError
 from bot.store.facts import FactsStore
 from bot.store.fixes import FixesStore
 from bot.store.lock import DatabaseInUse
+from bot.store.moderation import ModerationStore
 from bot.store.opening import open_database
+from bot.store.settling import SettlingStore
+from bot.store.signing import signer_of
+from bot.store.votes import VotesStore
+from bot.store.wishes import WishesStore
 
 if TYPE_CHECKING:
     from bot.client import Client
@@ -52,12 +65,19 @@ class House:
     lookups: Lookups
     fixes: Fixes
     facts: Path
+    wishes: Wishes | None = None
+    """None where the house is open for reading only."""
 
     async def load(self) -> None:
-        """Load the packs that have changed and take them over; raises UserError for a broken one, changing nothing."""
+        """Load the packs that have changed and take them over; raises UserError for a broken one, changing nothing.
+
+        Wishes that came true in them are settled.
+        """
         store = FactsStore(self.database)
         await load_changed_packs(store, self.facts)
         await self.library.refresh(store)
+        if self.wishes:
+            await self.wishes.settling.settle(datetime.now(UTC))
 
 
 @asynccontextmanager
@@ -70,7 +90,8 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
     try:
         library = Library()
         lookups = Lookups(library)
-        house = House(database, library, lookups, Fixes(lookups, FixesStore(database)), settings.facts)
+        wishes = None if read_only else await wishes_of(database, lookups)
+        house = House(database, library, lookups, Fixes(lookups, FixesStore(database)), settings.facts, wishes)
         if read_only:
             await library.refresh(FactsStore(database))
         else:
@@ -78,6 +99,24 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
         yield house
     finally:
         await database.close()
+
+
+async def wishes_of(database: Database, lookups: Lookups) -> Wishes:
+    """Return all that is done about the wishes kept in a database that can be written."""
+    signer = await signer_of(database)
+    store = WishesStore(database)
+    facts = WishFacts(lookups)
+    return Wishes(
+        signer=signer,
+        wishing=Wishing(lookups, store, signer),
+        ballots=Ballots(VotesStore(database), store, signer),
+        lists=WishLists(store, facts),
+        facts=facts,
+        moderation=Moderation(ModerationStore(database), signer),
+        settling=Settling(lookups, SettlingStore(database)),
+        cards=store,
+        errands=ErrandsStore(database),
+    )
 
 
 @asynccontextmanager
@@ -135,7 +174,7 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         from bot.client import Client  # noqa: PLC0415  (look-ups do without Discord)
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
-        client = Client(house.lookups, program_version(), fixes=house.fixes)
+        client = Client(house.lookups, program_version(), fixes=house.fixes, wishes=house.wishes)
         await run_demo(client, port=port, open_browser=open_browser, announce=announce)
 
 
@@ -156,7 +195,9 @@ async def run_bot(settings: Settings) -> None:
         from bot.client import Client  # noqa: PLC0415  (likewise)
 
         Route.BASE = settings.discord_api
-        client = Client(house.lookups, program_version(), CommandSyncs(house.database), house.fixes)
+        client = Client(
+            house.lookups, program_version(), CommandSyncs(house.database), fixes=house.fixes, wishes=house.wishes
+        )
         try:
             await _run_until_told(client, settings.token, _obey_signals(house))
         except discord.LoginFailure:

@@ -1,11 +1,11 @@
 """Commands about the bot itself: `/help` and `/about`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from discord import Interaction, app_commands
+from discord import AppCommandType, Interaction, app_commands
 from discord.ext import commands
 
-from bot.ui.about import about_page, help_page
+from bot.ui.about import HelpEntry, about_page, help_page
 from bot.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -23,13 +23,19 @@ class About(commands.Cog):
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """See what you can ask, and what the marks mean."""
-        known = [command for command in self._tree.get_commands() if isinstance(command, app_commands.Command)]
-        await self._desk.show(interaction, help_page((command.name, command.description) for command in known))
+        await self._desk.show(
+            interaction, help_page(map(_entry, self._tree.get_commands(type=AppCommandType.chat_input)))
+        )
 
     @app_commands.command()
     async def about(self, interaction: Interaction) -> None:
         """See which version and facts these are, where they are from, and who owns what."""
         await self._desk.show(interaction, about_page(self._version, self._desk.lookups.summaries()))
+
+
+def _entry(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> HelpEntry:
+    parts = [one.name for one in command.commands] if isinstance(command, app_commands.Group) else []
+    return HelpEntry(command.name, command.description, tuple(parts))
 
 
 async def setup(bot: "Client") -> None:

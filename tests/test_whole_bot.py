@@ -5,9 +5,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import simcord
+from discord import AppCommandType, app_commands
 
 from bot.client import EXTENSIONS
 from bot.settings import VARIABLES
@@ -24,10 +26,10 @@ def test_every_cog_is_loaded() -> None:
 
 
 async def test_every_command_and_option_is_described_within_discords_limits(simcord_env: simcord.Env) -> None:
-    commands = [command.to_dict(simcord_env.bot.tree) for command in simcord_env.bot.tree.get_commands()]
-    assert len(commands) == 16
-    for command in commands:
-        assert re.fullmatch(r"[a-z-]{1,32}", command["name"])
+    commands = _commands(simcord_env)
+    assert len(commands) == 36
+    for name, command in commands:
+        assert re.fullmatch(r"[a-z-]{1,32}( [a-z]{1,32})?", name)
         assert 20 <= len(command["description"]) <= 100
         assert len(command["options"]) <= 25
         for option in command["options"]:
@@ -36,19 +38,37 @@ async def test_every_command_and_option_is_described_within_discords_limits(simc
             assert len(option.get("choices", ())) <= 25
 
 
-async def test_commands_work_in_servers_in_messages_and_for_a_persons_own_app(simcord_env: simcord.Env) -> None:
+async def test_look_ups_work_everywhere_and_wishes_in_servers(simcord_env: simcord.Env) -> None:
+    of_servers = set()
     for command in simcord_env.bot.tree.get_commands():
         payload = command.to_dict(simcord_env.bot.tree)
-        assert sorted(payload["integration_types"]) == [0, 1]
-        assert sorted(payload["contexts"]) == [0, 1, 2]
+        if payload["integration_types"] == [0]:
+            assert payload["contexts"] == [0]
+            of_servers.add(payload["name"])
+        else:
+            assert sorted(payload["integration_types"]) == [0, 1]
+            assert sorted(payload["contexts"]) == [0, 1, 2]
+    assert of_servers == {"wish", "wish-admin", "config", "Make this a wish"}
 
 
 async def test_every_command_with_its_options_stands_in_the_readme(simcord_env: simcord.Env) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in simcord_env.bot.tree.get_commands():
-        payload = command.to_dict(simcord_env.bot.tree)
+    missing = []
+    for name, payload in _commands(simcord_env):
         options = (option["name"] if option["required"] else f"[{option['name']}]" for option in payload["options"])
-        assert f"`{' '.join(['/' + payload['name'], *options])}`" in readme
+        line = f"`{' '.join(['/' + name, *options])}`"
+        if line not in readme:
+            missing.append(line)
+    assert missing == []
+    menus = simcord_env.bot.tree.get_commands(type=AppCommandType.message)
+    assert [menu.name for menu in menus if f'"{menu.name}"' not in readme] == []
+
+
+def _commands(env: simcord.Env) -> list[tuple[str, dict[str, Any]]]:
+    """Return the slash commands that can be sent, those within a group by both names."""
+    tree = env.bot.tree
+    found = tree.walk_commands(type=AppCommandType.chat_input)
+    return [(one.qualified_name, one.to_dict(tree)) for one in found if not isinstance(one, app_commands.Group)]
 
 
 def test_the_bot_asks_for_no_intent_and_forbids_every_ping(simcord_bot) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import connections, database, doctor, facts, fixes, lookups, running, stats
+from bot.cli import connections, database, doctor, facts, fixes, lookups, running, stats, trivia, wishes
 
 app = typer.Typer(
     name="gueststar",
@@ -17,3 +17,5 @@ for commands in (fixes.app, stats.app):
     facts.app.registered_commands.extend(commands.registered_commands)
 app.add_typer(facts.app, name="data")
 app.add_typer(database.app, name="db")
+app.add_typer(trivia.app, name="trivia")
+app.add_typer(wishes.app, name="wishes")

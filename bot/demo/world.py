@@ -104,6 +104,16 @@ FAN_CLUB: Final = World(
             hints=(Hint("actor", "then Krysten Ritter"),),
             lines=(Line("dana", "Open a second tab as somebody else: both see what happens."),),
         ),
+        Room(
+            key="wishes",
+            name="wishes",
+            topic="Which crossover do you long for? Wish, vote, follow, discuss; Dana moderates",
+            hints=(Hint("wish add", "then Matt Murdock, into Jessica Jones"),),
+            lines=(
+                Line("chidi", "I would love to see Charlie Cox turn up in Jessica Jones."),
+                Line("ana", "Make it a wish, and we can all vote for it."),
+            ),
+        ),
         Room(key=DIRECT, name=BOT_NAME, hints=(Hint("appearances", "then Foggy Nelson"),)),
     ),
 )

@@ -16,7 +16,7 @@ class Chains:
         self._network = network
         self._layers = _layers(network.neighbours, first, last, avoid)
         self._ways = _ways(network.neighbours, self._layers)
-        self._sure = _leading(network.sure_neighbours, self._layers)
+        self._sure = leading(network.sure_neighbours, self._layers)
 
     @property
     def length(self) -> int | None:
@@ -93,10 +93,10 @@ def _layers(neighbours: Sequence[int], first: int, last: int, avoid: int) -> lis
 def _narrowed(neighbours: Sequence[int], circles: Sequence[int], touching: int) -> list[int]:
     """Return of an end's circles only who leads to those that touch the other's; the end itself surely does."""
     end = circles[:1] if len(circles) > 1 else ()
-    return [*end, *_leading(neighbours, [*circles[1:-1], touching])]
+    return [*end, *leading(neighbours, [*circles[1:-1], touching])]
 
 
-def _leading(neighbours: Sequence[int], layers: Sequence[int]) -> list[int]:
+def leading(neighbours: Sequence[int], layers: Sequence[int]) -> list[int]:
     """Return of each layer only who leads on to the next, and so to the last."""
     leading = list(layers[-1:])
     for layer in reversed(layers[:-1]):

@@ -25,27 +25,37 @@ _MARKS = (
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FIRST_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINALS = (*_FIRST_ORDINALS, "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _DIGITS = (
-    {word: str(at) for at, word in enumerate(f"{_UNITS} seventeen eighteen nineteen".split())}
-    | {word: str(at * 10) for at, word in enumerate(_TENS.split(), start=2)}
-    | {word: f"{at}{_ENDINGS.get(at, 'th')}" for at, word in enumerate(_ORDINALS.split(), start=1)}
+    {word: str(at) for at, word in enumerate(("zero", *_UNITS, *_TEENS))}
+    | {word: str(at * 10) for at, word in enumerate(_TENS, start=2)}
+    | {word: f"{at}{_ENDINGS.get(at, 'th')}" for at, word in enumerate(_ORDINALS, start=1)}
 )
 
 Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
-def words_of(text: str) -> Words:
-    """Return the folded words of a text; marks that make another word of a number, or of a letter, are kept in it."""
+def chunks_of(text: str) -> tuple[Words, ...]:
+    """Return the folded words of every part of a text that has spaces around it: `Guinea-Bissau` is one of two words.
+
+    Marks that make another word of a number, or of a letter, are kept in it.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
     plain = _NUMBER.sub(_number, _BARE_FRACTION.sub("0.", plain))
     for mark, letter in _MARKS:
         plain = mark.sub(letter, plain)
-    return tuple(word for chunk in plain.split() for word in fold(chunk).split())
+    return tuple(filter(None, (tuple(fold(chunk).split()) for chunk in plain.split())))
+
+
+def words_of(text: str) -> Words:
+    """Return the folded words of a text."""
+    return tuple(word for chunk in chunks_of(text) for word in chunk)
 
 
 def squeezed(words: Words) -> str:
@@ -57,11 +67,16 @@ def in_digits(words: Words) -> Words:
     """Return the words with numbers up to 99, and the first twelve ordinals, in digits: `twenty`, `one` is `21`."""
     found: list[str] = []
     for at, word in enumerate(words):
-        if at and words[at - 1] in _TENS.split() and word in _UNITS.split()[1:10]:
+        if at and continues(words[at - 1], word):
             found[-1] = found[-1][0] + _DIGITS[word]
         else:
             found.append(_DIGITS.get(word, word))
     return tuple(found)
+
+
+def continues(before: str, word: str) -> bool:
+    """Tell whether two words are one number: `twenty`, `one`."""
+    return before in _TENS and word in _UNITS
 
 
 def _number(found: re.Match[str]) -> str:

@@ -13,8 +13,8 @@ from bot.domain.pack import CharacterId, TitleId, UniverseId
 WishNumber = NewType("WishNumber", int)
 """Counts the wishes of one server, from 1 on."""
 
-LONGEST_NAME = 80
-"""Characters of a title or person that the facts do not have; the longest name in them has 50."""
+LONGEST_NAME = 100
+"""Characters of a title or person that the facts do not have; no name in them is longer."""
 LONGEST_WHY = 600
 """Characters of a reason: a paragraph or two, and escaped still a third of a message."""
 LONGEST_REMOVAL = 200
@@ -159,6 +159,11 @@ class Wish:
     fulfilment: Fulfilment | None = None
     card: CardPlace | None = None
     thread: ChannelId | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether its texts are for its author and the moderators alone: not looked at yet, or taken away."""
+        return self.state in (WishState.WAITING, WishState.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)

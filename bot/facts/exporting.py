@@ -1,7 +1,6 @@
 """A pack as a table: CSV for people who work with spreadsheets, JSON Lines for programs."""
 
 import csv
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TextIO
@@ -11,6 +10,7 @@ import orjson
 from bot.domain.appearances import performers_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.pack import Appearance, Episode, Meeting, Pack
+from bot.domain.table_cells import harmless
 
 COLUMNS = (
     "universe",
@@ -47,9 +47,6 @@ Cell = str | int | date | None
 Table = tuple[tuple[str, ...], Iterator[tuple[Cell, ...]]]
 """The names of the columns, and the rows."""
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-_HARMLESS = re.compile("'+[=+\\-@\t\r＝＋－＠]")
-
 
 def appearance_table(pack: Pack) -> Table:
     """Return one row an appearance, in the pack's order, under `COLUMNS`."""
@@ -69,18 +66,13 @@ def write_csv(table: Table, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(["" if cell is None else _harmless(str(cell)) for cell in row])
+        writer.writerow(["" if cell is None else harmless(str(cell)) for cell in row])
 
 
 def write_json_lines(table: Table, stream: TextIO) -> None:
     """Write a table as one JSON object a row; what is not known is null."""
     columns, rows = table
     stream.writelines(f"{orjson.dumps(dict(zip(columns, row, strict=True))).decode()}\n" for row in rows)
-
-
-def unharmed(cell: str) -> str:
-    """Return a cell of an export as it was, without the `'` that keeps it from being a formula."""
-    return cell[1:] if _HARMLESS.match(cell) else cell
 
 
 def _appearance(catalogue: Catalogue, row: Appearance) -> tuple[Cell, ...]:
@@ -124,8 +116,3 @@ def _episode(catalogue: Catalogue, row: Appearance) -> Episode | None:
     if row.season is None or row.episode is None:
         return None
     return catalogue.episode(row.title, row.season, row.episode)
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula; taking one `'` off such a cell gives the name back."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.domain.free_text import on_one_line
 from bot.domain.pack import Kind
-from bot.facts.exporting import unharmed
+from bot.domain.table_cells import unharmed
 from bot.facts.findings import shown
 from bot.facts.importing_columns import Cells
 from bot.facts.importing_errors import BadRow, Complaints, UnfitImport

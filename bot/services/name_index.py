@@ -113,6 +113,12 @@ class NameIndex:
         """Return the entry of a reference or a label, or None."""
         return self._exactly.get(text.casefold())
 
+    def whole(self, folded: str) -> Entry | None:
+        """Return the most prominent entry with a name that is exactly a text, or None."""
+        start, after_same, _ = self._bounds(folded)
+        number = min((merit for merit in self._merits[start:after_same] if merit < len(self._names)), default=None)
+        return None if number is None else self._popular[self._names[number].place]
+
     def fitting(self, folded: str, allows: Allows | None = None, most: int = MOST_HITS) -> tuple[Hit, ...]:
         """Return entries with a name that begins like a text or, if there are none, has its words in any order."""
         found = self._different(self._starting(folded), allows, most)

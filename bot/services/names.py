@@ -81,6 +81,10 @@ class Names:
         sure = _is_sure(text, hits)
         return Resolution(hits[0].entry if sure else None, tuple(hit.entry for hit in hits[sure:]))
 
+    def whole(self, kind: EntryKind, folded: str) -> Entry | None:
+        """Return the most prominent entry of a kind with a name that is exactly a folded text, or None."""
+        return self._indexes[kind].whole(folded) if folded else None
+
     def entry(self, text: str) -> Entry | None:
         """Return the entry of a reference or a label, or None."""
         found = (index.entry(text) for index in self._indexes.values())

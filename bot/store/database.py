@@ -62,6 +62,10 @@ class Database(Protocol):
         """Own the writer for bulk work: committed when the block ends, rolled back when it fails or is cancelled."""
         ...
 
+    async def wipe_deleted(self) -> None:
+        """Overwrite what deleted rows have left in the files, as far as the engine leaves that to this program."""
+        ...
+
     async def close(self) -> None:
         """Wait for the writes under way, then let go of every connection, thread and lock; twice is harmless."""
         ...

@@ -119,6 +119,14 @@ Index(
 Index("wishes_by_author", wishes.c.author_id, wishes.c.guild_id)
 Index("wishes_by_state", wishes.c.guild_id, wishes.c.state)
 Index("wishes_by_hope", wishes.c.state, wishes.c.into_universe, wishes.c.key)
+# Without it, each wish that goes is looked for among all of its server: 10,000 took seconds.
+Index(
+    "wishes_by_target",
+    wishes.c.guild_id,
+    wishes.c.merged_into,
+    sqlite_where=sql("merged_into IS NOT NULL"),
+    postgresql_where=sql("merged_into IS NOT NULL"),
+)
 
 # A withdrawn vote has the value 0 for a day, so that an older press that is delivered again does not bring it back;
 # `via` is the wish from which a merged vote came. A negative person is nobody: who voted so was forgotten.

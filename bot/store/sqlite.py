@@ -16,6 +16,7 @@ from bot.store.sqlite_bulk import execute_for_all
 from bot.store.sqlite_connection import Worker
 from bot.store.sqlite_errors import translating
 from bot.store.sqlite_group import begin_bulk, commit, end_bulk, roll_back, rows_of, run_statements, write_group
+from bot.store.sqlite_wiping import Wiping
 
 READERS = 2  # so that one long reading does not hold up the short ones
 
@@ -58,6 +59,7 @@ class SqliteDatabase:
         self._resources = resources
         self._turn = asyncio.Lock()
         self._group = GroupCommit(self._write_group, self._turn)
+        self._wiping = Wiping()
         self._closed = False
 
     @classmethod
@@ -105,11 +107,21 @@ class SqliteDatabase:
             finally:  # cancelled or not: the next writer must not inherit a transaction
                 await finished(writer.run(end_bulk))
 
+    async def wipe_deleted(self) -> None:
+        """Write a file of up to 64 MB anew, at most once a minute; what comes sooner is done when it is closed."""
+        writer = self._require_writer()
+        if self._wiping.ask():
+            async with self._turn:
+                await finished(writer.run(self._wiping.run))
+
     async def close(self) -> None:
         """Wait for the writes under way, then close the readers, the writer (which tidies the -wal up) and the lock."""
         self._closed = True
         await self._group.drained()
         async with self._turn:
+            if self._wiping.due and self._writer is not None:
+                self._wiping.due = False
+                await finished(self._writer.run(self._wiping.run))
             await finished(self._resources.aclose())
 
     def _free_reader(self) -> Worker:

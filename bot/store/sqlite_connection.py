@@ -20,6 +20,7 @@ _WRITER_PRAGMAS = (
     "synchronous = FULL",  # acknowledged means on the disk, whatever happens to the power
     "foreign_keys = ON",
     f"journal_size_limit = {JOURNAL_LIMIT_BYTES}",
+    "secure_delete = ON",  # who asks to be forgotten is, byte by byte; a vote takes a hundredth of a millisecond more
 )
 
 

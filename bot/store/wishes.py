@@ -153,6 +153,11 @@ class WishesStore:
         }
         return tuple(map(_entry, await self._database.fetch_all(sql.ENTRIES, values)))
 
+    async def servers(self) -> tuple[tuple[GuildId, int, int], ...]:
+        """Return the servers that have wishes, those with most first, with how many wishes and votes."""
+        rows = await self._database.fetch_all(sql.SERVERS)
+        return tuple((GuildId(guild), wishes, int(votes)) for guild, wishes, votes in rows)
+
     async def recent_tallies(self, guild: GuildId, since: datetime) -> Mapping[WishNumber, Tally]:
         """Return the votes that were cast since a moment and stand, by wish."""
         rows = await self._database.fetch_all(sql.RECENT_VOTES, {"guild_id": guild, "since": moment_text(since)})

@@ -82,8 +82,8 @@ REDRAW = """
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
 WHERE w.guild_id = :guild_id AND w.number = :number AND w.message_id IS NOT NULL
-ON CONFLICT (guild_id, kind, number, person_id) DO NOTHING"""
-"""Has the card of a wish drawn anew, where it has one."""
+ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
+"""Has the card of a wish drawn anew, where it has one; also when it is just being drawn as it was before."""
 
 PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
@@ -102,6 +102,9 @@ WHERE w.guild_id = :guild_id AND w.state = :state AND w.made_at >= :since
         OR w.beside_universe || '/' || w.beside_id = :who)
     AND (CAST(:into AS TEXT) IS NULL OR w.into_universe || '/' || w.into_id = :into)
 ORDER BY w.number DESC"""
+
+SERVERS = """
+SELECT guild_id, count(*), sum(ups + downs) FROM wishes GROUP BY guild_id ORDER BY count(*) DESC, guild_id"""
 
 RECENT_VOTES = """
 SELECT number, sum(CASE WHEN value = 1 THEN 1 ELSE 0 END), sum(CASE WHEN value = -1 THEN 1 ELSE 0 END)

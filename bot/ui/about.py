@@ -1,6 +1,7 @@
 """The pages about the bot itself: what it is and what it can do."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.summary import Summary
 from bot.ui.pages import Block, Page, paged
@@ -33,9 +34,21 @@ def about_page(version: str, summaries: Sequence[Summary]) -> Page:
     )
 
 
-def help_page(commands: Iterable[tuple[str, str]]) -> Page:
-    """Return the page about what can be asked, from the commands' names and descriptions."""
-    lines = [f"**/{escaped(name)}** · {escaped(description)}" for name, description in sorted(commands)]
+@dataclass(frozen=True, slots=True, order=True)
+class HelpEntry:
+    """A command: its name, what it does, and the names of the `parts` that one of several commands has."""
+
+    name: str
+    description: str
+    parts: tuple[str, ...] = ()
+
+
+def help_page(commands: Iterable[HelpEntry]) -> Page:
+    """Return the page about what can be asked."""
+    lines = [
+        f"**{escaped(' '.join(('/' + one.name, ' | '.join(one.parts))).strip())}** · {escaped(one.description)}"
+        for one in sorted(commands)
+    ]
     return Page(
         heading="What you can ask",
         blocks=(

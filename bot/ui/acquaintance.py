@@ -25,6 +25,7 @@ from bot.ui.wording import counted, escaped, facts_line, listed
 
 _LINES_A_BLOCK = 12
 _MOST_CHAINS = 999_999  # that a button leads to; its number has six digits
+_NOT_MET = (MetGrade.SPOKEN_OF, MetGrade.NEVER, MetGrade.UNKNOWN)
 _UNCONNECTED = "**No chain of shared episodes is recorded between them.** That does not prove there is none."
 
 
@@ -47,6 +48,7 @@ def met_page(question: MetQuestion, universe: Universe, found: Met) -> Page:
         count=len(bodies),
         previous=replace(question, page=number - 1) if number > 1 else None,
         next=replace(question, page=number + 1) if number < len(bodies) else None,
+        wish=Link("Wish for them to meet", question) if found.grade in _NOT_MET else None,
     )
 
 

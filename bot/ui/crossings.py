@@ -61,6 +61,7 @@ def _page(question: CrossoversQuestion, heading: str, entries: Sequence[_Entry],
         count=len(bodies),
         previous=replace(question, page=number - 1) if number > 1 else None,
         next=replace(question, page=number + 1) if number < len(bodies) else None,
+        wish=Link("Wish for a visitor", question) if question.title else None,
     )
 
 

@@ -17,6 +17,9 @@ SHARE = "s1:"
 PICK = "m1:"
 """Begins the custom_id of a menu whose values are questions."""
 
+WISH_FOR = "n1:"
+"""Begins the custom_id of a button that begins a wish; the question follows at whose answer it stands."""
+
 PICTURE = "picture.png"
 """The name under which a page's picture is attached."""
 
@@ -34,7 +37,8 @@ def page_layout(page: Page, share: Question | None = None) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     used: set[str] = set()
     view.add_item(_body(page, used))
-    _add_row(view, (_button(ASK, link, used) for link in page.links))
+    wishing = [_button(WISH_FOR, page.wish, used)] if page.wish else []
+    _add_row(view, (*wishing, *(_button(ASK, link, used) for link in page.links)))
     for place, menu in enumerate(page.menus):
         view.add_item(ui.ActionRow(_select(f"{PICK}{place}", menu)))
     _add_row(view, _turning(page, share, used))

@@ -46,7 +46,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of an answer. `previous` and `next` are the questions for its neighbours."""
+    """One page of an answer. `previous` and `next` are the questions for its neighbours.
+
+    `wish` is a button that begins a wish for what the answer lacks; its question is that of the answer.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
@@ -58,6 +61,7 @@ class Page:
     previous: Question | None = None
     next: Question | None = None
     picture: Picture | None = None
+    wish: Link | None = None
 
 
 def paged(blocks: Iterable[Block], most: int = _MOST_BLOCKS, beside: int = 0) -> list[tuple[Block, ...]]:

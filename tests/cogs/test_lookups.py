@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import discord
 import pytest
 import simcord
 
@@ -262,8 +263,10 @@ async def test_a_failure_of_our_own_is_one_sentence_with_a_reference_that_is_in_
 async def test_help_lists_every_command_and_about_says_what_it_rests_on(people, simcord_env, shown) -> None:
     channel, ana, _ = people
     text = shown((await ana.slash(channel, "help")).response)
-    for command in simcord_env.bot.tree.get_commands():
+    for command in simcord_env.bot.tree.get_commands(type=discord.AppCommandType.chat_input):
         assert f"/{command.name}" in text
+        for part in getattr(command, "commands", ()):
+            assert part.name in text
     about = shown((await ana.slash(channel, "about")).response)
     for said in ("version 1.2.3", "facts 2020", "wiki.example.org", "unofficial", "MIT", "CC0"):
         assert said in about

@@ -13,6 +13,7 @@ down_revision = "0003"
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 DISCORD_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 STANDING = sa.text("state IN ('waiting', 'open')")
+MERGED = sa.text("merged_into IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -96,12 +97,12 @@ def create_wishes() -> None:
         ),
         check("wishes", "already", "already IN (0, 1)"),
         check("wishes", "beside", "(beside_universe IS NULL) = (beside_id IS NULL)"),
-        check("wishes", "beside_name", "length(beside_name) BETWEEN 1 AND 80"),
+        check("wishes", "beside_name", "length(beside_name) BETWEEN 1 AND 100"),
         check("wishes", "card", "(channel_id IS NULL) = (message_id IS NULL)"),
         check("wishes", "downs", "downs >= 0"),
         check("wishes", "hidden", "hidden IN (0, 1)"),
         check("wishes", "into", "(into_universe IS NULL) = (into_id IS NULL)"),
-        check("wishes", "into_name", "length(into_name) BETWEEN 1 AND 80"),
+        check("wishes", "into_name", "length(into_name) BETWEEN 1 AND 100"),
         check("wishes", "manner", "manner IN ('any', 'cameo', 'guest-arc', 'team-up')"),
         check("wishes", "merged", "(state = 'merged') = (merged_into IS NOT NULL)"),
         check("wishes", "number", "number >= 1"),
@@ -112,12 +113,19 @@ def create_wishes() -> None:
         check("wishes", "state", "state IN ('waiting', 'open', 'came-true', 'withdrawn', 'removed', 'merged')"),
         check("wishes", "ups", "ups >= 0"),
         check("wishes", "who", "(who_universe IS NULL) = (who_id IS NULL)"),
-        check("wishes", "who_name", "length(who_name) BETWEEN 1 AND 80"),
+        check("wishes", "who_name", "length(who_name) BETWEEN 1 AND 100"),
         check("wishes", "why", "length(why) <= 600"),
     )
     op.create_index("wishes_by_author", "wishes", ["author_id", "guild_id"])
     op.create_index("wishes_by_hope", "wishes", ["state", "into_universe", "key"])
     op.create_index("wishes_by_state", "wishes", ["guild_id", "state"])
+    op.create_index(
+        "wishes_by_target",
+        "wishes",
+        ["guild_id", "merged_into"],
+        sqlite_where=MERGED,
+        postgresql_where=MERGED,
+    )
     op.create_index("wishes_once", "wishes", ["interaction_id"], unique=True)
     op.create_index(
         "wishes_standing", "wishes", ["guild_id", "key"], unique=True, sqlite_where=STANDING, postgresql_where=STANDING

@@ -1,0 +1,67 @@
+"""The statements of `bot.store.departures`, each accepted by both engines."""
+
+# A wish, and what hangs on it, needs the settings' row. Of fixes the server is forgotten with the person, after 30
+# days, and people send them from servers that the bot never was in: they say nothing of where it is.
+WITH_DATA = """
+SELECT guild_id FROM wish_settings
+UNION SELECT guild_id FROM wish_drafts
+UNION SELECT guild_id FROM blocks
+UNION SELECT guild_id FROM audit_lines
+UNION SELECT guild_id FROM errands"""
+
+NOTED = "SELECT guild_id, noticed_at FROM departures"
+NOTE = "INSERT INTO departures (guild_id, noticed_at) VALUES (:guild_id, :noticed_at) ON CONFLICT (guild_id) DO NOTHING"
+TAKE_OFF = "DELETE FROM departures WHERE guild_id = :guild_id"
+
+HOLDINGS = """
+SELECT
+    (SELECT count(*) FROM wishes WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM votes WHERE guild_id = :guild_id AND value <> 0),
+    (SELECT count(*) FROM follows WHERE guild_id = :guild_id AND follows = 1),
+    (SELECT count(*) FROM wish_drafts WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM blocks WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM audit_lines WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM errands WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM wish_settings WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM fixes WHERE guild_id = :guild_id)"""
+"""The fields of `ServerHoldings`, all as of one moment."""
+
+WISHES = "SELECT number, ups + downs FROM wishes WHERE guild_id = :guild_id ORDER BY number"
+"""The wishes of a server and how many votes each has."""
+
+UNMERGE = """
+UPDATE wishes SET state = 'removed', merged_into = NULL WHERE guild_id = :guild_id AND state = 'merged'"""
+"""Lets a wish go before those that were merged into it."""
+
+LOCK_WISH = "UPDATE wishes SET ups = ups WHERE guild_id = :guild_id AND number = :number"
+
+DELETE_WISH = (
+    "DELETE FROM votes WHERE guild_id = :guild_id AND number = :number",
+    "DELETE FROM follows WHERE guild_id = :guild_id AND number = :number",
+    "DELETE FROM errands WHERE guild_id = :guild_id AND number = :number",
+    "DELETE FROM wishes WHERE guild_id = :guild_id AND number = :number",
+)
+
+
+def _bite(table: str, *key: str) -> str:
+    """Return what deletes so many rows of a server and returns a row for each."""
+    columns = ", ".join(key)
+    return (
+        f"DELETE FROM {table} WHERE guild_id = :guild_id AND ({columns}) IN "  # noqa: S608 - of constants
+        f"(SELECT {columns} FROM {table} WHERE guild_id = :guild_id ORDER BY {columns} LIMIT :most) RETURNING 1"
+    )
+
+
+BITES = (
+    _bite("wish_drafts", "id"),
+    _bite("blocks", "person_hash"),
+    _bite("audit_lines", "line"),
+    _bite("errands", "kind", "number", "person_id"),
+    """
+UPDATE fixes SET guild_id = NULL
+WHERE id IN (SELECT id FROM fixes WHERE guild_id = :guild_id ORDER BY id LIMIT :most) RETURNING 1""",
+)
+
+DELETE_SETTINGS = """
+DELETE FROM wish_settings WHERE guild_id = :guild_id
+    AND NOT EXISTS (SELECT 1 FROM wishes WHERE wishes.guild_id = :guild_id)"""

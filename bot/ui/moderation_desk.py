@@ -1,0 +1,209 @@
+"""The moderation desk: what moderators do about wishes, from an interaction to what they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import TypeVar
+
+import discord
+from discord import Interaction
+from discord.utils import utcnow
+
+from bot.domain.errors import UserError
+from bot.domain.identities import UserId
+from bot.domain.wish_outcomes import Changed
+from bot.domain.wish_settings import WishSettings
+from bot.domain.wishes import Actor, Refusal, WishNumber, WishState
+from bot.services.moderation import Moderation
+from bot.ui.actors import actor_of
+from bot.ui.wish_desk import WishDesk
+from bot.ui.wish_forms import removal_form
+from bot.ui.wish_ids import Action
+from bot.ui.wish_limits import limits_form, submitted_limits
+from bot.ui.wish_panel import Control, panel_layout, read_control
+from bot.ui.wish_receipts import refusal_receipt, said
+from bot.ui.wish_replies import reply, tell
+from bot.ui.wish_review import LINES_A_PAGE, REVIEWS_A_PAGE, audit_layout, review_layout
+from bot.ui.wish_words import refusal_sentence
+
+QUEUE = "wq1:"
+"""Begins the custom_id of a button to the wishes of the queue after a number."""
+AUDIT = "wa1:"
+"""Begins the custom_id of a button to the lines of the audit before one."""
+
+_T = TypeVar("_T")
+
+_CHOSEN = {Control.CHANNEL: "channel", Control.ADD_ROLE: "add_role", Control.VOTE_ROLE: "vote_role"}
+_SWITCHED = {
+    Control.REVIEW: "review",
+    Control.SELF_VOTES: "self_votes",
+    Control.DIGEST: "digest",
+    Control.SHARED: "shared",
+}
+_NOT_MANAGER = "Settings are for those who may manage this server; ask one of them."
+_STALE = "That control is from another version of me; open /config wishes again."
+
+
+class ModerationDesk:
+    """Answers moderators. Rights are those of the interaction, at each step; the service asks for them."""
+
+    def __init__(self, wish_desk: WishDesk) -> None:
+        self._desk = wish_desk
+
+    @property
+    def _service(self) -> Moderation:
+        return self._desk.wishes.moderation
+
+    async def queue(self, interaction: Interaction, after: WishNumber | None = None) -> None:
+        """Show what waits for a moderator."""
+        found = await self._service.queue(actor_of(interaction), REVIEWS_A_PAGE + 1, after)
+        waiting = _permitted(found)
+        more = f"{QUEUE}{waiting[REVIEWS_A_PAGE - 1].number}" if len(waiting) > REVIEWS_A_PAGE else None
+        await reply(interaction, review_layout(waiting, self._desk.wishes.signer, more))
+
+    async def approve(self, interaction: Interaction, number: WishNumber) -> None:
+        """Open a wish that waits."""
+        changed = await self._service.approve(actor_of(interaction), number, utcnow())
+        await self._tell(interaction, changed, f"Wish {number} is approved, and its card is posted.")
+
+    async def open_rejection(self, interaction: Interaction, number: WishNumber) -> None:
+        """Ask why a wish that waits is rejected."""
+        await self._open_form(interaction, number, Action.REJECT)
+
+    async def open_removal(self, interaction: Interaction, number: WishNumber) -> None:
+        """Ask why a wish is removed."""
+        await self._open_form(interaction, number, Action.REMOVE)
+
+    async def reject(self, interaction: Interaction, number: WishNumber, why: str) -> None:
+        """Remove a wish that waits."""
+        changed = await self._service.reject(actor_of(interaction), number, why, utcnow())
+        await self._tell(interaction, changed, f"Wish {number} is rejected; nobody else has seen it.")
+
+    async def remove(self, interaction: Interaction, number: WishNumber, why: str) -> None:
+        """Remove a wish."""
+        changed = await self._service.remove(actor_of(interaction), number, why, utcnow())
+        await self._tell(interaction, changed, f"Wish {number} is removed; /wish-admin restore brings it back.")
+
+    async def restore(self, interaction: Interaction, number: WishNumber) -> None:
+        """Open a wish again."""
+        changed = await self._service.restore(actor_of(interaction), number, utcnow())
+        if changed.refusal is Refusal.STANDING and changed.wish:
+            raise UserError(
+                f"The same wish stands meanwhile as wish {changed.wish.number}; merge into that one instead."
+            )
+        await self._tell(interaction, changed, f"Wish {number} is open again.")
+
+    async def merge(self, interaction: Interaction, source: WishNumber, target: WishNumber) -> None:
+        """Merge a wish into another one."""
+        changed = await self._service.merge(actor_of(interaction), source, target, utcnow())
+        into = changed.wish.merged_into if changed.wish else target
+        await self._tell(
+            interaction, changed, f"Wish {source} is merged into wish {into}; whoever voted on both counts once."
+        )
+
+    async def block(self, interaction: Interaction, person: UserId, why: str) -> None:
+        """Keep a person from wishing and voting."""
+        done = await self._service.block(actor_of(interaction), person, why, utcnow())
+        kept = f"<@{person}> can make no wish and cast no vote here any more."
+        await tell(interaction, said(kept if _allowed(done) else f"<@{person}> was kept from wishes already."))
+
+    async def unblock(self, interaction: Interaction, person: UserId, why: str) -> None:
+        """Let a person wish and vote again."""
+        done = await self._service.unblock(actor_of(interaction), person, why, utcnow())
+        told = f"<@{person}> can wish and vote again."
+        await tell(interaction, said(told if _allowed(done) else f"<@{person}> was not kept from wishes."))
+
+    async def audit(self, interaction: Interaction, before: int | None = None) -> None:
+        """Show what moderators did."""
+        lines = _permitted(await self._service.audit(actor_of(interaction), LINES_A_PAGE + 1, before))
+        older = f"{AUDIT}{lines[LINES_A_PAGE - 1].line}" if len(lines) > LINES_A_PAGE else None
+        await reply(interaction, audit_layout(lines, older))
+
+    async def export(self, interaction: Interaction) -> None:
+        """Hand all wishes of the server out as files, to the one who asked."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        files = await self._service.export(actor_of(interaction), utcnow())
+        if isinstance(files, Refusal):
+            raise UserError(refusal_sentence(files, WishSettings()))
+        await interaction.followup.send(
+            f"{files.count:,} wishes, as a table and as JSON. Who voted for what is not in them.",
+            files=[
+                discord.File(BytesIO(files.csv), "wishes.csv"),
+                discord.File(BytesIO(files.json), "wishes.json"),
+            ],
+            ephemeral=True,
+        )
+
+    async def panel(self, interaction: Interaction) -> None:
+        """Show the settings."""
+        settings = _managed(await self._service.settings(actor_of(interaction)))
+        await reply(interaction, panel_layout(settings, utcnow()))
+
+    async def press_panel(self, interaction: Interaction, custom_id: str, values: Sequence[str]) -> None:
+        """Change a setting by something on the panel."""
+        read = read_control(custom_id)
+        if read is None:
+            raise UserError(_STALE)
+        actor = actor_of(interaction)
+        settings = _managed(await self._service.settings(actor))
+        control, on = read
+        if control is Control.LIMITS:
+            await interaction.response.send_modal(limits_form(settings))
+            return
+        await self._change(interaction, actor, _changed(settings, control, values, on=on))
+
+    async def set_limits(self, interaction: Interaction) -> bool:
+        """Change the limits where an interaction is their form; return whether it is."""
+        if submitted_limits(interaction, WishSettings()) is None:
+            return False
+        actor = actor_of(interaction)
+        settings = submitted_limits(interaction, _managed(await self._service.settings(actor)))
+        assert settings is not None  # noqa: S101  (it is that form)
+        await self._change(interaction, actor, settings)
+        return True
+
+    async def _change(self, interaction: Interaction, actor: Actor, settings: WishSettings) -> None:
+        now = utcnow()
+        changed = _managed(await self._service.change_settings(actor, settings, now))
+        await reply(interaction, panel_layout(changed, now))
+
+    async def _open_form(self, interaction: Interaction, number: WishNumber, action: Action) -> None:
+        actor = actor_of(interaction)
+        wish = await self._desk.wishes.cards.find(actor.guild, number) if actor.moderates else None
+        if not actor.moderates:
+            raise UserError(refusal_sentence(Refusal.FORBIDDEN, WishSettings()))
+        if wish is None or wish.state not in (WishState.OPEN, WishState.WAITING):
+            raise UserError(refusal_sentence(Refusal.CLOSED if wish else Refusal.UNKNOWN, WishSettings()))
+        await interaction.response.send_modal(removal_form(wish, self._desk.wishes.signer, action))
+
+    async def _tell(self, interaction: Interaction, changed: Changed, done: str) -> None:
+        if changed.refusal:
+            await tell(interaction, refusal_receipt(changed.refusal, WishSettings()))
+            return
+        await tell(interaction, said(done))
+        await self._desk.run_errands()
+
+
+def _changed(settings: WishSettings, control: Control, values: Sequence[str], *, on: bool) -> WishSettings:
+    """Return settings with one of them as it was chosen (nothing chosen: none) or switched."""
+    chosen = int(values[0]) if values else None
+    if control in _CHOSEN:
+        return replace(settings, **{_CHOSEN[control]: chosen})
+    return replace(settings, **{_SWITCHED[control]: on})
+
+
+def _allowed(outcome: bool | Refusal) -> bool:  # noqa: FBT001  (what came of it)
+    return _permitted(outcome)
+
+
+def _managed(outcome: WishSettings | Refusal) -> WishSettings:
+    if isinstance(outcome, Refusal):
+        raise UserError(_NOT_MANAGER)
+    return outcome
+
+
+def _permitted(outcome: _T | Refusal) -> _T:
+    """Return what came of it; raises UserError where it was not for this person to do."""
+    if isinstance(outcome, Refusal):
+        raise UserError(refusal_sentence(outcome, WishSettings()))
+    return outcome

@@ -1,0 +1,173 @@
+"""What people are told about what is stored of them, and the button by which they have it deleted."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from discord import ButtonStyle, Interaction, ui
+
+from bot.domain.errors import UserError
+from bot.domain.personal_data import Holdings, ServerHoldings
+from bot.ui.layout import page_layout
+from bot.ui.pages import Block, Page
+from bot.ui.wording import counted, listed
+
+DELETE = "d1:"
+"""Begins the custom_id of the button that deletes; the digit is the version of what follows, whose data goes."""
+ARCHIVE = "gueststar.zip"
+"""The name of the file that people get."""
+
+_FOOTER = "PRIVACY.md says what is stored, how long, and who sees it"
+_NO_MANAGER = (
+    "Only who may manage this server can have its data deleted; ask one of them, or delete your own with "
+    "/privacy delete."
+)
+
+
+class Whose(StrEnum):
+    """Whose data goes."""
+
+    MINE = "mine"
+    SERVER = "server"
+
+
+DELETE_ID = re.compile(re.escape(DELETE) + "(?P<whose>mine|server)")
+"""What a press on the button is known by; person and server come from the interaction."""
+
+
+def require_manager(interaction: Interaction) -> int:
+    """Return the server of an interaction; raises UserError where there is none, or who asks may not manage it."""
+    if interaction.guild_id is None:
+        raise UserError("A direct message belongs to no server; use this command in the server whose data should go.")
+    if not interaction.permissions.manage_guild:
+        raise UserError(_NO_MANAGER)
+    return interaction.guild_id
+
+
+def require_asker(interaction: Interaction) -> None:
+    """Raise UserError where somebody presses a button that another person was asked by."""
+    message = interaction.message
+    asked = message.interaction_metadata if message else None
+    if asked is None or asked.user.id != interaction.user.id:
+        raise UserError("That button is for the one who asked; use /privacy delete yourself.")
+
+
+def holdings_page(there_is: Holdings) -> Page:
+    """Return the page that says how much is stored of a person."""
+    if not there_is.total:
+        return _nothing("Nothing is stored of you")
+    after = "`/privacy export` gives you all of it as a file, `/privacy delete` removes it."
+    return Page("What is stored of you", (Block(_lines(_of_person(there_is))), Block(after)), _FOOTER)
+
+
+def exported_layout(there_is_none: bool) -> ui.LayoutView:  # noqa: FBT001  (a claim that picks the page)
+    """Return the layout that goes with the file, or says that there is none."""
+    if there_is_none:
+        return page_layout(_nothing("Nothing is stored of you"))
+    text = (
+        "All that is stored of you: `gueststar.json` for programs, the tables as CSV for spreadsheets. Times are UTC."
+    )
+    view = page_layout(Page("Your data", (Block(text),), _FOOTER))
+    view.add_item(ui.File(f"attachment://{ARCHIVE}"))
+    return view
+
+
+def deletion_layout(there_is: Holdings) -> ui.LayoutView:
+    """Return what a person reads before they delete, with the button for it where there is something."""
+    if not there_is.total:
+        return page_layout(_nothing("There is nothing left of you to delete"))
+    stays = (
+        "**What stays, and is nobody's then:** votes go on counting, so that no tally changes, but nobody can tell any "
+        "more whose they were; your wishes stay without your name and reason; so do fixes that you sent. "
+        "A server that blocked you keeps a code that only the bot can compare with you."
+    )
+    blocks = (Block(f"**What goes:**\n{_lines(_of_person(there_is))}"), Block(stays), Block("This cannot be undone."))
+    page = Page("Delete all that is stored of you?", blocks, _FOOTER)
+    return _with_button(page, "Delete all of it", Whose.MINE)
+
+
+def server_deletion_layout(there_is: ServerHoldings) -> ui.LayoutView:
+    """Return what a manager reads before they delete a server's data, with the button for it."""
+    if not there_is.total:
+        return page_layout(_nothing("There is nothing left of this server to delete"))
+    stays = (
+        "**What stays:** fixes that people here sent to the maintainers, without this server's id. Cards and threads "
+        "that were posted are messages of this server: their buttons answer that there is no such wish any more."
+    )
+    blocks = (Block(f"**What goes:**\n{_lines(_of_server(there_is))}"), Block(stays), Block("This cannot be undone."))
+    page = Page("Delete all that is stored of this server?", blocks, _FOOTER)
+    return _with_button(page, "Delete this server's data", Whose.SERVER)
+
+
+def deleted_page(there_was: Holdings) -> Page:
+    """Return the page that says that a person is forgotten."""
+    if not there_was.total:
+        return _nothing("There is nothing left of you to delete")
+    done = "Nothing that is stored names you any more. Cards that did are drawn anew within a few minutes."
+    return Page("You are forgotten", (Block(f"**Gone:**\n{_lines(_of_person(there_was))}"), Block(done)), _FOOTER)
+
+
+def server_deleted_page(there_was: ServerHoldings) -> Page:
+    """Return the page that says that a server is forgotten."""
+    if not there_was.total:
+        return _nothing("There is nothing left of this server to delete")
+    return Page("This server is forgotten", (Block(f"**Gone:**\n{_lines(_of_server(there_was))}"),), _FOOTER)
+
+
+def visibility_page(*, hidden: bool, changed: bool) -> Page:
+    """Return the page that says whether a person's name stands on cards."""
+    state = "Your name stands on no card of a wish." if hidden else "Your name stands on the cards of your wishes."
+    after = "Cards that are posted are drawn anew within a few minutes." if changed else "It was so already."
+    one = "" if hidden else " A wish that you made with your name hidden stays without it."
+    return Page("Your name", (Block(f"{state}{one} {after}"),), _FOOTER)
+
+
+def _nothing(heading: str) -> Page:
+    return Page(heading, (Block("Look-ups are answered and forgotten; only what you write or vote is kept."),), _FOOTER)
+
+
+def _with_button(page: Page, label: str, whose: Whose) -> ui.LayoutView:
+    view = page_layout(page)
+    view.add_item(ui.ActionRow(ui.Button(style=ButtonStyle.danger, label=label, custom_id=f"{DELETE}{whose}")))
+    return view
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(f"- {part}" for part in parts)
+
+
+def _of_person(there_is: Holdings) -> list[str]:
+    waiting = [
+        counted(number, noun)
+        for number, noun in (
+            (there_is.drafts, "wish you began within a day"),
+            (there_is.errands, "message that waits to be sent to you"),
+            (there_is.traces, "trace of votes and follows you took back or that were merged"),
+        )
+        if number
+    ]
+    return _said(
+        (there_is.wishes, counted(there_is.wishes, "wish", "wishes") + " you made"),
+        (there_is.votes, counted(there_is.votes, "vote") + ", which only you can see"),
+        (there_is.follows, counted(there_is.follows, "wish", "wishes") + " you follow"),
+        (there_is.fixes, counted(there_is.fixes, "fix", "fixes") + " that still say you sent them, for 30 days"),
+        (there_is.audit_lines, counted(there_is.audit_lines, "line") + " about what you did as a moderator"),
+        (len(waiting), listed(waiting)),
+        (there_is.hidden, "that your name is to stand on no card"),
+    )
+
+
+def _of_server(there_is: ServerHoldings) -> list[str]:
+    votes, follows = counted(there_is.votes, "vote"), counted(there_is.follows, "follow")
+    return _said(
+        (there_is.wishes, f"{counted(there_is.wishes, 'wish', 'wishes')} with {votes} and {follows}"),
+        (there_is.audit_lines, counted(there_is.audit_lines, "line") + " about what moderators did"),
+        (there_is.blocks, counted(there_is.blocks, "block") + " of people"),
+        (there_is.drafts + there_is.errands, "what was begun and what waits to be sent"),
+        (there_is.settings, "the settings"),
+        (there_is.fixes, "from which server " + counted(there_is.fixes, "fix", "fixes") + " came"),
+    )
+
+
+def _said(*parts: tuple[int, str]) -> list[str]:
+    return [text for number, text in parts if number]

@@ -1,0 +1,158 @@
+"""What a server has decided, whom it blocked, and its audit, as both engines keep it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.audit import Action, AuditLine
+from bot.domain.identities import ChannelId, RoleId
+from bot.domain.wish_settings import WishSettings
+from bot.domain.wishes import Named, Refusal, Tally, Wanted, Wording
+from bot.store.database import Database, Statement
+from bot.store.moderation import ModerationStore
+from tests.store.moderated import (
+    ELSEWHERE,
+    FAN,
+    GUILD,
+    MODERATOR,
+    NOON,
+    Server,
+    by,
+)
+
+
+@pytest.fixture
+def server(database: Database) -> Server:
+    return Server(database)
+
+
+@pytest.fixture
+def store(server: Server) -> ModerationStore:
+    return server.moderation
+
+
+async def test_a_server_that_has_decided_nothing_has_the_defaults(store: ModerationStore, database: Database) -> None:
+    assert await store.settings(GUILD) == WishSettings()
+    assert await database.fetch_all("SELECT * FROM wish_settings") == []
+
+
+ALL_DIFFERENT = WishSettings(
+    channel=ChannelId(2**63 - 1),
+    review=True,
+    add_role=RoleId(2**63 - 2),
+    vote_role=RoleId(2**63 - 3),
+    account_days=1,
+    member_days=3_650,
+    most_wishes=3,
+    most_votes=10_000,
+    self_votes=True,
+    hidden_until=datetime(2027, 1, 2, 3, 4, 5, 6, tzinfo=UTC),
+    digest=True,
+    shared=True,
+)
+SAID = {
+    "channel": ("wish channel <#9223372036854775807>", "wish channel where the wish is made"),
+    "review": ("review on", "review off"),
+    "add_role": ("role to add <@&9223372036854775806>", "role to add none"),
+    "vote_role": ("role to vote <@&9223372036854775805>", "role to vote none"),
+    "account_days": ("age of an account 1 day", "age of an account any"),
+    "member_days": ("time on the server 3,650 days", "time on the server any"),
+    "most_wishes": ("wishes a person 3", "wishes a person 10"),
+    "most_votes": ("votes a person 10,000", "votes a person without limit"),
+    "self_votes": ("votes for one's own wish on", "votes for one's own wish off"),
+    "hidden_until": ("tallies hidden until 2027-01-02 03:04 UTC", "tallies shown"),
+    "digest": ("weekly digest on", "weekly digest off"),
+    "shared": ("counting over all servers on", "counting over all servers off"),
+}
+
+
+async def test_settings_come_back_as_they_were_set_and_only_in_their_server(server: Server) -> None:
+    assert await server.moderation.change_settings(by(), ALL_DIFFERENT, NOON) == ALL_DIFFERENT
+    assert await server.moderation.settings(GUILD) == ALL_DIFFERENT
+    assert await server.moderation.settings(ELSEWHERE) == WishSettings()
+    assert await server.lines() == [(Action.SETTINGS, None, "; ".join(on for on, _ in SAID.values()))]
+
+
+async def test_the_audit_says_of_settings_what_is_different_and_nothing_else(server: Server) -> None:
+    for name, (on, off) in SAID.items():
+        await server.moderation.change_settings(
+            by(), replace(WishSettings(), **{name: getattr(ALL_DIFFERENT, name)}), NOON
+        )
+        await server.moderation.change_settings(by(), WishSettings(), NOON)
+        assert [detail for _, _, detail in (await server.lines())[-2:]] == [on, off]
+
+
+async def test_settings_that_change_nothing_leave_no_line(server: Server) -> None:
+    assert await server.moderation.change_settings(by(), WishSettings(), NOON) == WishSettings()
+    await server.moderation.change_settings(by(), ALL_DIFFERENT, NOON)
+    await server.moderation.change_settings(by(), ALL_DIFFERENT, NOON)
+    assert len(await server.lines()) == 1
+
+
+async def test_settings_that_were_sent_before_the_newest_change_change_nothing(server: Server) -> None:
+    newest = replace(ALL_DIFFERENT, most_wishes=4)
+    sent = [(by(), WishSettings()), (by(), ALL_DIFFERENT), (by(), WishSettings()), (by(), newest)]
+    held_up = sent.pop(2)
+    for actor, changes in sent:
+        assert await server.moderation.change_settings(actor, changes, NOON) == changes
+    for actor, changes in (*sent, held_up):
+        assert await server.moderation.change_settings(actor, changes, NOON) == newest
+    assert [detail for _, _, detail in await server.lines()][1:] == ["wishes a person 4"]
+
+
+async def test_a_person_is_blocked_and_let_in_again_once_each(server: Server, store: ModerationStore) -> None:
+    first, second = by(), by()
+    assert not await store.is_blocked(GUILD, "some hash")
+    assert not await store.unblock(by(), "some hash", NOON), "was not blocked"
+    assert await store.block(first, "some hash", NOON, "spam")
+    assert not await store.block(second, "some hash", NOON), "is blocked already"
+    assert await store.block(first, "some hash", NOON, "spam"), "the same interaction: the same outcome"
+    assert await store.is_blocked(GUILD, "some hash")
+    assert not await store.is_blocked(GUILD, "other hash")
+    assert not await store.is_blocked(ELSEWHERE, "some hash")
+    assert not await store.unblock(by(guild=ELSEWHERE), "some hash", NOON)
+    again = by()
+    assert await store.unblock(again, "some hash", NOON)
+    assert await store.block(first, "some hash", NOON, "spam"), "delivered late"
+    assert not await store.is_blocked(GUILD, "some hash")
+    assert await store.unblock(again, "some hash", NOON)
+    assert await server.lines() == [(Action.BLOCKED, None, "spam"), (Action.UNBLOCKED, None, "")]
+    assert await store.audit(ELSEWHERE, 10) == ()
+
+
+async def test_whom_a_server_blocked_makes_no_wish(server: Server) -> None:
+    await server.moderation.block(by(), "hash", NOON)
+    added = await server.wishes.add(Wanted(Named("Ada"), Named("Pier Nine")), Wording(), by(FAN), "hash", NOON)
+    assert added.refusal is Refusal.BLOCKED
+
+
+async def test_the_audit_is_read_from_the_newest_on_page_by_page(store: ModerationStore) -> None:
+    for number in range(5):
+        await store.block(by(), f"hash {number}", NOON + timedelta(minutes=number), str(number))
+    await store.block(by(guild=ELSEWHERE), "hash", NOON, "not here")
+    page = await store.audit(GUILD, 2)
+    assert [(line.line, line.detail) for line in page] == [(5, "4"), (4, "3")]
+    assert page[0] == AuditLine(5, NOON + timedelta(minutes=4), MODERATOR, Action.BLOCKED, None, "4")
+    assert [line.line for line in await store.audit(GUILD, 9, page[-1].line)] == [3, 2, 1]
+
+
+async def test_who_was_forgotten_is_nobody_in_the_audit(store: ModerationStore, database: Database) -> None:
+    await store.block(by(), "hash", NOON)
+    await database.write(Statement("UPDATE audit_lines SET actor_id = NULL"))
+    (line,) = await store.audit(GUILD, 1)
+    assert line.actor is None
+
+
+async def test_every_wish_of_the_server_is_exported_with_its_tally_and_noted_once(server: Server) -> None:
+    numbers = [await server.make(who, author=at) for at, who in enumerate(("Ada", "Bea", "Cleo"))]
+    await server.vote(numbers[1], 1, 2)
+    await server.moderation.remove(by(), numbers[0], "no", NOON)
+    await Server(server.database, ELSEWHERE).make("Neighbour")
+    rows = await server.moderation.rows_for_export(GUILD)
+    assert rows == tuple([await server.wish(number) for number in numbers])
+    assert rows[1].tally == Tally(2, 0)
+    once = by()
+    for _ in range(2):
+        await server.moderation.record_export(once, len(rows), NOON)
+    assert (await server.lines())[1:] == [(Action.EXPORTED, None, "3")]
