@@ -172,10 +172,10 @@ async def under_load(stage: Stage, pairs: int, seconds: float) -> list[Figure]:
                     fire = await stage.fire(rig, what, pair)
                     full = await rig.load(fire, concurrency=_CLOSED, seconds=seconds)
                     steady = await rig.load(fire, rate=_RATE, seconds=seconds)
-                    _note(cpu[load.name], side, full["bot_cpu_ms"], full)
-                    _note(p99[load.name], side, steady["ack_ms"]["p99"], steady)
-                    _note(lost[load.name], side, steady["timeouts"] + steady["unfinished"], steady)
-                    _say(f"pair {pair + 1}: {load.name:<13} {side} {full['bot_cpu_ms']:.3f} ms, {full['per_s']:.0f}/s")
+                    note(cpu[load.name], side, full["bot_cpu_ms"], full)
+                    note(p99[load.name], side, steady["ack_ms"]["p99"], steady)
+                    note(lost[load.name], side, steady["timeouts"] + steady["unfinished"], steady)
+                    say(f"pair {pair + 1}: {load.name:<13} {side} {full['bot_cpu_ms']:.3f} ms, {full['per_s']:.0f}/s")
             for rig in (ours, null):
                 if rig.srv.report_violations():
                     raise SystemExit(f"refused by the rig: {rig.srv.report_violations()[:3]}")
@@ -193,8 +193,8 @@ async def starting(stage: Stage, pairs: int) -> Figure:
                 rig.kill()
                 await rig.spawn()
                 await rig.settle()
-                _note(figure, side, rig.cpu(), None)
-        _say(f"start: ours {figure.ours}, null {figure.null}")
+                note(figure, side, rig.cpu(), None)
+        say(f"start: ours {figure.ours}, null {figure.null}")
     return figure
 
 
@@ -208,8 +208,8 @@ async def guild_memory(stage: Stage, pairs: int) -> Figure:
                 async with bot(guilds) as rig:
                     await rig.settle(0.5, 90)
                     sizes.append(rig.rss())
-            _note(figure, side, (sizes[1] - sizes[0]) * 1_000 / (_GUILDS[1] - _GUILDS[0]), None)
-    _say(f"memory: ours {figure.ours}, null {figure.null}")
+            note(figure, side, (sizes[1] - sizes[0]) * 1_000 / (_GUILDS[1] - _GUILDS[0]), None)
+    say(f"memory: ours {figure.ours}, null {figure.null}")
     return figure
 
 
@@ -217,8 +217,7 @@ async def soak(stage: Stage, answers: int) -> list[float]:
     """Return the bot's memory in MiB after every few thousand answers of every kind."""
     sizes = []
     async with stage.gueststar() as rig:
-        for kept in (rig.srv.messages, rig.srv.by_id, rig.srv.by_token):
-            kept.size = _REMEMBERED
+        remember_little(rig)
         fires = [await stage.fire(rig, what, seed) for seed, what in enumerate(SOAK)]
         for _ in range(answers // _SOAK_STEP):
             result = await rig.load(
@@ -227,7 +226,7 @@ async def soak(stage: Stage, answers: int) -> list[float]:
             if result["ok"] != result["sent"]:
                 raise SystemExit(f"an answer was lost: {result}")
             sizes.append(round(rig.rss(), 1))
-            _say(f"soak: {len(sizes) * _SOAK_STEP:,} answers, {sizes[-1]} MiB")
+            say(f"soak: {len(sizes) * _SOAK_STEP:,} answers, {sizes[-1]} MiB")
     return sizes
 
 
@@ -245,9 +244,25 @@ def report(figures: Iterable[Figure], sizes: Sequence[float]) -> str:
     return "\n".join(lines)
 
 
-def _note(figure: Figure, side: str, value: float, run: Json | None) -> None:
+def note(figure: Figure, side: str, value: float, run: Json | None) -> None:
+    """Add a measurement of one side to a figure; `run` says how much else the machine did meanwhile."""
     (figure.ours if side == "ours" else figure.null).append(value)
     figure.disturbed += run is not None and max(run["others_busy"], run["stolen"]) > _DISTURBED
+
+
+def remember_little(rig: Rig) -> None:
+    """Keep the rig's own memory out of a soak."""
+    for kept in (rig.srv.messages, rig.srv.by_id, rig.srv.by_token):
+        kept.size = _REMEMBERED
+
+
+def prepare() -> None:
+    """Load the rig, or end with a sentence where there is none."""
+    _rig_module("drive")
+    try:
+        importlib.import_module("uvloop").install()  # for the rig alone: it drives more
+    except ImportError:
+        say("without uvloop the rig is slower; figures of the bot are the same")
 
 
 def _environment(**settings: str) -> dict[str, str]:
@@ -271,7 +286,8 @@ def _machine() -> str:
     return f"{os.cpu_count()} CPUs ({cpu}), Python {platform.python_version()}, {packages}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell whoever waits how far it is."""
     print(line, file=sys.stderr, flush=True)
 
 
@@ -297,11 +313,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.quick:
         options.pairs, options.seconds, options.soak = 3, 2.0, 0
-    _rig_module("drive")
-    try:
-        importlib.import_module("uvloop").install()  # for the rig alone: it drives more
-    except ImportError:
-        _say("without uvloop the rig is slower; figures of the bot are the same")
+    prepare()
     figures, sizes = asyncio.run(_all(options.pairs, options.seconds, options.soak))
     print(report(figures, sizes))
     if options.out:

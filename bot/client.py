@@ -5,6 +5,7 @@ import gc
 import hashlib
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -25,7 +26,8 @@ from bot.ui.desk import Desk
 from bot.ui.moderation_desk import ModerationDesk
 from bot.ui.presses import PRESSES
 from bot.ui.wish_desk import WishDesk
-from bot.ui.wish_presses import WISH_PRESSES
+from bot.ui.wish_ids import WISH
+from bot.ui.wish_presses import WISH_PRESSES, press_wish
 
 EXTENSIONS = (
     "cogs.about",
@@ -46,6 +48,7 @@ _ANSWERING = (  # how discord.py names the tasks that answer
     "discord-ui-dynamic-item",
     "discord.py: on_interaction",
 )
+_STALE_FORM = "That form is from another version of me; please open it again with the command."
 _LAST_ANSWERS_SECONDS = 2
 _RESUMABLE = 4000  # any close code but 1000 and 1001 leaves the session to be resumed for some minutes (Discord)
 
@@ -53,6 +56,10 @@ _log = logging.getLogger(__name__)
 
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks, so their absence is no news
+
+
+TakeForm = Callable[[Interaction], Awaitable[bool]]
+"""Takes a form that was sent, if it is of a kind it knows; returns whether it is."""
 
 
 class SyncRecord(Protocol):
@@ -115,6 +122,7 @@ class Client(commands.AutoShardedBot):
         self.moderation_desk = ModerationDesk(self.wish_desk)
         self.privacy = privacy or Privacy(lookups)
         self.departures = departures or Departures()
+        self.forms: list[TakeForm] = []
         self.version = version
         self._syncs = syncs
 
@@ -136,6 +144,24 @@ class Client(commands.AutoShardedBot):
         if self._syncs is not None:
             await self._syncs.record(application, tree_hash, discord.utils.utcnow())
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (of discord.py)
+        """Pass an event on; of interactions, which are many, only those that `on_interaction` answers."""
+        if event_name != "interaction" or _is_ours(args[0]):
+            super().dispatch(event_name, *args, **kwargs)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what discord.py knows no answer to: a form that comes back, and what is pressed about a wish.
+
+        Both are known by their custom_id alone, so a restart in between does no harm.
+        """
+        try:
+            if interaction.type is discord.InteractionType.component:
+                await press_wish(interaction, _custom_id(interaction))
+            elif not any([await take(interaction) for take in self.forms]):
+                await self.desk.apologise(interaction, UserError(_STALE_FORM))
+        except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
+            await self.desk.apologise(interaction, error)
+
     def tree_hash(self) -> str:
         """Return a hash that changes whenever a command does."""
         payload: list[dict[str, Any]] = [command.to_dict(self.tree) for command in self.tree.get_commands()]
@@ -154,6 +180,16 @@ class Client(commands.AutoShardedBot):
                 socket = shard._parent.ws  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # discord.py closes with 1000 only
                 socket.close = partial(_close_resumably, socket.close)
         await super().close()
+
+
+def _is_ours(interaction: Interaction) -> bool:
+    if interaction.type is discord.InteractionType.component:
+        return _custom_id(interaction).startswith(WISH)
+    return interaction.type is discord.InteractionType.modal_submit
+
+
+def _custom_id(interaction: Interaction) -> str:
+    return str((interaction.data or {}).get("custom_id", ""))
 
 
 async def _last_answers() -> None:

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import ConfigurationError, UserError
 from bot.domain.pack import Pack, UniverseId
+from bot.domain.signing import Signer
 from bot.facts.hashing import content_hash, find_packs
 from bot.services.ballots import Ballots
+from bot.services.departures import Departures
 from bot.services.fixes import Fixes
 from bot.services.library import Library
 from bot.services.lookups import Lookups
 from bot.services.moderation import Moderation
+from bot.services.privacy import Privacy
 from bot.services.settling import Settling
 from bot.services.wish_facts import WishFacts
 from bot.services.wish_lists import WishLists
@@ -27,6 +30,7 @@ from bot.services.wishing import Wishing
 from bot.settings import ROOT, Settings
 from bot.store.command_syncs import CommandSyncs
 from bot.store.database import Database
+from bot.store.departures import DeparturesStore
 from bot.store.errands import ErrandsStore
 from bot.store.errors import UnavailableError
 from bot.store.facts import FactsStore
@@ -34,6 +38,7 @@ from bot.store.fixes import FixesStore
 from bot.store.lock import DatabaseInUse
 from bot.store.moderation import ModerationStore
 from bot.store.opening import open_database
+from bot.store.privacy import PrivacyStore
 from bot.store.settling import SettlingStore
 from bot.store.signing import signer_of
 from bot.store.votes import VotesStore
@@ -67,6 +72,10 @@ class House:
     facts: Path
     wishes: Wishes | None = None
     """None where the house is open for reading only."""
+    privacy: Privacy | None = None
+    """The same."""
+    departures: Departures | None = None
+    """The same."""
 
     async def load(self) -> None:
         """Load the packs that have changed and take them over; raises UserError for a broken one, changing nothing.
@@ -90,8 +99,15 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
     try:
         library = Library()
         lookups = Lookups(library)
-        wishes = None if read_only else await wishes_of(database, lookups)
-        house = House(database, library, lookups, Fixes(lookups, FixesStore(database)), settings.facts, wishes)
+        house = House(database, library, lookups, Fixes(lookups, FixesStore(database)), settings.facts)
+        if not read_only:
+            signer = await signer_of(database)
+            house = replace(
+                house,
+                wishes=wishes_of(database, lookups, signer),
+                privacy=Privacy(lookups, PrivacyStore(database, signer)),
+                departures=Departures(DeparturesStore(database)),
+            )
         if read_only:
             await library.refresh(FactsStore(database))
         else:
@@ -101,9 +117,8 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
         await database.close()
 
 
-async def wishes_of(database: Database, lookups: Lookups) -> Wishes:
-    """Return all that is done about the wishes kept in a database that can be written."""
-    signer = await signer_of(database)
+def wishes_of(database: Database, lookups: Lookups, signer: Signer) -> Wishes:
+    """Return all that is done about the wishes kept in a database."""
     store = WishesStore(database)
     facts = WishFacts(lookups)
     return Wishes(
@@ -171,11 +186,24 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         Path(settings.database).with_name("demo.db") if "://" not in settings.database else ROOT / "var" / "demo.db"
     )
     async with open_house(replace(settings, database=str(beside))) as house:
-        from bot.client import Client  # noqa: PLC0415  (look-ups do without Discord)
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
-        client = Client(house.lookups, program_version(), fixes=house.fixes, wishes=house.wishes)
+        client = _client_of(house)
         await run_demo(client, port=port, open_browser=open_browser, announce=announce)
+
+
+def _client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":
+    from bot.client import Client  # noqa: PLC0415  (look-ups do without Discord)
+
+    return Client(
+        house.lookups,
+        program_version(),
+        syncs,
+        fixes=house.fixes,
+        wishes=house.wishes,
+        privacy=house.privacy,
+        departures=house.departures,
+    )
 
 
 def program_version() -> str:
@@ -192,12 +220,8 @@ async def run_bot(settings: Settings) -> None:
         import discord  # noqa: PLC0415  (half of a start; look-ups on the command line do without)
         from discord.http import Route  # noqa: PLC0415  (likewise)
 
-        from bot.client import Client  # noqa: PLC0415  (likewise)
-
         Route.BASE = settings.discord_api
-        client = Client(
-            house.lookups, program_version(), CommandSyncs(house.database), fixes=house.fixes, wishes=house.wishes
-        )
+        client = _client_of(house, CommandSyncs(house.database))
         try:
             await _run_until_told(client, settings.token, _obey_signals(house))
         except discord.LoginFailure:

@@ -26,17 +26,20 @@ _log = logging.getLogger(__name__)
 class Fixes(commands.Cog):
     """Takes what people know better, and forgets in time who they were."""
 
-    def __init__(self, desk: Desk, fixes: FixesService) -> None:
-        self._desk = desk
-        self._lookups = desk.lookups
-        self._fixes = fixes
+    def __init__(self, bot: "Client") -> None:
+        self._forms = bot.forms
+        self._desk: Desk = bot.desk
+        self._lookups = bot.desk.lookups
+        self._fixes: FixesService = bot.fixes
 
     async def cog_load(self) -> None:
-        """Begin to forget people, now and once a day."""
+        """Take forms, and begin to forget people, now and once a day."""
+        self._forms.append(self._take_form)
         self._forget_people.start()
 
     async def cog_unload(self) -> None:
         """Stop that."""
+        self._forms.remove(self._take_form)
         self._forget_people.cancel()
 
     @app_commands.command()
@@ -57,17 +60,13 @@ class Fixes(commands.Cog):
     async def _titles(self, _: Interaction, typed: str) -> list[Choice[str]]:
         return choices(self._lookups.suggest(TITLES, typed, MOST_CHOICES))
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form that comes back: known by its custom_id alone, so a restart in between does no harm."""
+    async def _take_form(self, interaction: Interaction) -> bool:
+        """Take the form that comes back."""
         form = submitted(interaction)
-        if form is None:
-            return
-        try:
+        if form is not None:
             fix = await self._fixes.submit(*form, _sender(interaction), utcnow())
             await self._desk.show(interaction, thanks_page(fix, self._fixes.names_of(fix.report.subject)))
-        except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
-            await self._desk.apologise(interaction, error)
+        return form is not None
 
     @tasks.loop(hours=24)
     async def _forget_people(self) -> None:
@@ -89,4 +88,4 @@ def _sender(interaction: Interaction) -> Sender:
 
 async def setup(bot: "Client") -> None:
     """Add the command to a client."""
-    await bot.add_cog(Fixes(bot.desk, bot.fixes))
+    await bot.add_cog(Fixes(bot))

@@ -21,12 +21,13 @@ from bot.ui.desk import Desk
 from bot.ui.layout import page_layout
 from bot.ui.privacy_pages import (
     ARCHIVE,
-    DELETE_ID,
+    DELETE,
     Whose,
     deleted_page,
     deletion_layout,
     exported_layout,
     holdings_page,
+    pressed,
     require_asker,
     require_manager,
     server_deleted_page,
@@ -46,24 +47,20 @@ class _HasServices(Protocol):
     departures: Departures
 
 
-class ConfirmDelete(ui.DynamicItem[ui.Button[ui.LayoutView]], template=DELETE_ID):
+class ConfirmDelete(ui.DynamicItem[ui.Button[ui.LayoutView]], template=re.escape(DELETE) + ".*"):
     """Deletes what it says, found by its custom_id, so it outlives any restart."""
 
-    def __init__(self, item: ui.Button[ui.LayoutView], whose: Whose) -> None:
-        super().__init__(item)
-        self._whose = whose
-
     @classmethod
-    async def from_custom_id(cls, _: Interaction[DiscordClient], item: ui.Item[Any], match: re.Match[str], /) -> Self:
+    async def from_custom_id(cls, _: Interaction[DiscordClient], item: ui.Item[Any], __: re.Match[str], /) -> Self:
         """Return the button as it was pressed."""
-        return cls(cast("ui.Button[ui.LayoutView]", item), Whose(match["whose"]))
+        return cls(cast("ui.Button[ui.LayoutView]", item))
 
     async def callback(self, interaction: Interaction[DiscordClient]) -> None:
         """Delete, and say in the place of the question what is gone."""
         services = cast("_HasServices", interaction.client)
         try:
             require_asker(interaction)
-            if self._whose is Whose.MINE:
+            if pressed(self.custom_id) is Whose.MINE:
                 await interaction.response.defer()
                 page = deleted_page(await services.privacy.forget(UserId(interaction.user.id), utcnow()))
             else:
@@ -137,8 +134,7 @@ class Privacy(commands.GroupCog, name="privacy", description="What is stored of 
     @tasks.loop(hours=24)
     async def _look_at_servers(self) -> None:
         try:
-            guilds = frozenset([GuildId(guild.id) async for guild in self._servers()])
-            look = await self._departures.look(guilds, utcnow())
+            look = await self._departures.look(await _complete(self._servers()), utcnow())
         except UserError as error:
             _log.warning("nobody could look today which servers are left: %s", error)
         except Exception:  # noqa: BLE001  (a loop that ends would never look again)
@@ -147,6 +143,16 @@ class Privacy(commands.GroupCog, name="privacy", description="What is stored of 
             if look.absent or look.back or look.forgotten:
                 counts = (len(look.absent), len(look.back), len(look.forgotten))
                 _log.info("servers newly absent: %d, back: %d, forgotten after 30 days: %d", *counts)
+
+
+async def _complete(servers: AsyncIterator[Guild]) -> frozenset[GuildId]:
+    """Return all servers of a list; raises UserError for one that begins anew, which could go on for ever."""
+    found: set[GuildId] = set()
+    async for server in servers:
+        if server.id in found:
+            raise UserError("Discord's list of the bot's servers repeats itself; tomorrow is another try.")
+        found.add(GuildId(server.id))
+    return frozenset(found)
 
 
 async def setup(bot: "Client") -> None:

@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.domain.identities import GuildId, UserId
 from bot.domain.wishes import LONGEST_REMOVAL
-from bot.ui.desk import Desk
 from bot.ui.moderation_desk import ModerationDesk
 from bot.ui.wish_choices import wish_choices, wish_number
 from bot.ui.wish_desk import WishDesk
@@ -41,10 +40,18 @@ class WishAdmin(commands.Cog):
         allowed_contexts=_IN_SERVERS,
     )
 
-    def __init__(self, desk: Desk, wish_desk: WishDesk, moderation: ModerationDesk) -> None:
-        self._desk = desk
-        self._wish_desk = wish_desk
-        self._moderation = moderation
+    def __init__(self, bot: "Client") -> None:
+        self._forms = bot.forms
+        self._wish_desk: WishDesk = bot.wish_desk
+        self._moderation: ModerationDesk = bot.moderation_desk
+
+    async def cog_load(self) -> None:
+        """Take forms."""
+        self._forms.append(self._take_form)
+
+    async def cog_unload(self) -> None:
+        """Take no more."""
+        self._forms.remove(self._take_form)
 
     @config.command()
     async def wishes(self, interaction: Interaction) -> None:
@@ -102,26 +109,20 @@ class WishAdmin(commands.Cog):
     async def _open_wishes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         return wish_choices(await self._wish_desk.wishes.lists.standing(GuildId(interaction.guild_id or 0)), typed)
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form that comes back: known by its custom_id alone, so a restart in between does no harm."""
-        try:
-            await self._take_form(interaction)
-        except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
-            await self._desk.apologise(interaction, error)
-
-    async def _take_form(self, interaction: Interaction) -> None:
+    async def _take_form(self, interaction: Interaction) -> bool:
+        """Take a form that comes back."""
         if not self._wish_desk.is_open:
-            return
+            return False
         signer = self._wish_desk.wishes.signer
         if removal := submitted_removal(interaction, signer, Action.REMOVE):
             await self._moderation.remove(interaction, *removal)
         elif rejection := submitted_removal(interaction, signer, Action.REJECT):
             await self._moderation.reject(interaction, *rejection)
         else:
-            await self._moderation.set_limits(interaction)
+            return await self._moderation.set_limits(interaction)
+        return True
 
 
 async def setup(bot: "Client") -> None:
     """Add the commands to a client."""
-    await bot.add_cog(WishAdmin(bot.desk, bot.wish_desk, bot.moderation_desk))
+    await bot.add_cog(WishAdmin(bot))

@@ -20,7 +20,6 @@ from bot.services.names_in_text import names_in
 from bot.services.wish_questions import Period, Scope, WishQuestion
 from bot.ui.actors import actor_of
 from bot.ui.choices import MOST_CHOICES, choices
-from bot.ui.desk import Desk
 from bot.ui.wish_choices import (
     ORDER_CHOICES,
     PERIOD_CHOICES,
@@ -45,11 +44,10 @@ _log = logging.getLogger(__name__)
 class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers that this server longs for"):
     """Takes wishes and shows them."""
 
-    def __init__(self, bot: "Client", desk: Desk, wish_desk: WishDesk) -> None:
+    def __init__(self, bot: "Client") -> None:
         self._bot = bot
-        self._desk = desk
-        self._wish_desk = wish_desk
-        self._lookups: Lookups = desk.lookups
+        self._wish_desk: WishDesk = bot.wish_desk
+        self._lookups: Lookups = bot.desk.lookups
         self._menu = app_commands.ContextMenu(name="Make this a wish", callback=self._make_a_wish)
         self._menu.allowed_contexts = app_commands.AppCommandContext(
             guild=True, dm_channel=False, private_channel=False
@@ -57,8 +55,9 @@ class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers
         self._menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
 
     async def cog_load(self) -> None:
-        """Add the menu of messages, and begin to do what is to be done on Discord."""
+        """Add the menu of messages, take forms, and begin to do what is to be done on Discord."""
         self._bot.tree.add_command(self._menu)
+        self._bot.forms.append(self._take_form)
         if self._wish_desk.messenger:
             self._run_errands.start()
             self._tidy.start()
@@ -66,6 +65,7 @@ class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers
     async def cog_unload(self) -> None:
         """Stop that."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._bot.forms.remove(self._take_form)
         self._run_errands.cancel()
         self._tidy.cancel()
 
@@ -169,21 +169,17 @@ class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers
         who, into = names_in(self._lookups.shelf, text)
         await interaction.response.send_modal(message_form(MessageId(message.id), text[:LONGEST_WHY], who, into))
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form that comes back: known by its custom_id alone, so a restart in between does no harm."""
-        try:
-            await self._take_form(interaction)
-        except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
-            await self._desk.apologise(interaction, error)
-
-    async def _take_form(self, interaction: Interaction) -> None:
+    async def _take_form(self, interaction: Interaction) -> bool:
+        """Take a form that comes back."""
         if sent := submitted_wish(interaction):
             await self._wish_desk.submit(interaction, sent.draft, sent.wording)
         elif made := submitted_message_wish(interaction):
             await self._wish_desk.add_from_message(interaction, made.who, made.into, made.wording)
         elif self._wish_desk.is_open and (edited := submitted_edit(interaction, self._wish_desk.wishes.signer)):
             await self._wish_desk.edit(interaction, *edited)
+        else:
+            return False
+        return True
 
     @tasks.loop(seconds=15)
     async def _run_errands(self) -> None:
@@ -208,4 +204,4 @@ async def _quietly(work: Awaitable[object]) -> None:
 
 async def setup(bot: "Client") -> None:
     """Add the commands to a client."""
-    await bot.add_cog(Wishes(bot, bot.desk, bot.wish_desk))
+    await bot.add_cog(Wishes(bot))

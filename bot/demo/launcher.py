@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+import discord
 from aiohttp import ClientSession, web
 from discord.ext import commands
 
@@ -80,7 +81,9 @@ async def serve_demo(
         async with simulate(client, port=port, name=BOT_NAME, picture=BOT_PICTURE) as simulation:
             stage = Stage(simulation, world)
             await stage.furnish()
-            names = frozenset(command.name for command in client.tree.get_commands())
+            names = frozenset(
+                command.qualified_name for command in client.tree.walk_commands(type=discord.AppCommandType.chat_input)
+            )
             site = Site(stage, names, port=port, session=secrets.token_hex(8))
             async with _served(site.application(), listener), _running(simulation.keep_time()) as clock:
                 url = f"http://127.0.0.1:{port}/"

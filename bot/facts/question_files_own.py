@@ -28,7 +28,7 @@ from bot.facts.findings import shown
 from bot.facts.question_files_draft import Draft, Findings, UnreadableFile, line_text, question_text
 
 _LONGEST_TABLE = 256 * 1024  # characters: fifty answers of 600, each written as escapes of ten, are longer
-_MOST_MARKS = {"{": 0, "[": 12, ".": 12, "=": 12, ",": 100}
+_MOST_MARKS = {"[": 12, ".": 12, "=": 12, ",": 100}
 _OPAQUE = re.compile(
     r'"""(?:[^"\\]++|\\(?:.|\Z)|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"

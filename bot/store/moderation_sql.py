@@ -111,14 +111,17 @@ _WORDS = " || ".join(
     f"CASE WHEN {_differs(column)} THEN CAST(:{column}_words AS TEXT) ELSE '' END" for column in _COLUMNS
 )
 # Whoever sent theirs last decides, also when an earlier one is delivered late, or again.
-_NEWER_SETTINGS = "SELECT 1 FROM audit_lines o WHERE o.guild_id = :guild_id AND o.action = 'settings'"
+_IS_NEWEST = """
+NOT EXISTS (
+    SELECT 1 FROM audit_lines o
+    WHERE o.guild_id = :guild_id AND o.action = 'settings' AND o.interaction_id > :interaction_id
+)"""
 SETTINGS_LINE = _line(
     f"""
 FROM wish_settings s
-WHERE s.guild_id = :guild_id AND ({" OR ".join(map(_differs, _COLUMNS))})
-    AND NOT EXISTS ({_NEWER_SETTINGS} AND o.interaction_id >= :interaction_id)""",
+WHERE s.guild_id = :guild_id AND ({" OR ".join(map(_differs, _COLUMNS))}) AND {_IS_NEWEST}""",
     detail=f"rtrim({_WORDS}, '; ')",
 )
 CHANGE_SETTINGS = f"""
 UPDATE wish_settings SET {", ".join(f"{column} = :{column}" for column in _COLUMNS)}
-WHERE guild_id = :guild_id AND NOT EXISTS ({_NEWER_SETTINGS} AND o.interaction_id > :interaction_id)"""  # noqa: S608 - of constants
+WHERE guild_id = :guild_id AND {_IS_NEWEST}"""  # noqa: S608 - of constants

@@ -1,19 +1,19 @@
 """What is stored of a person: counted, handed out, and taken away so that the tallies stay what they are."""
 
 import re
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.identities import GuildId, UserId
+from bot.domain.look_alikes import skeleton_of
 from bot.domain.personal_data import Holdings, Sheet
+from bot.domain.signing import Signer, nobody_of
 from bot.store import privacy_sql as sql
 from bot.store.database import Database, Parameters, Row, Statement, Transaction
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_text
 from bot.store.until_free import until_free
 
-_NOBODY_BITS = 63
 _LEAST_TYPED_ID = 10**14
 """Discord's ids have had 17 digits and more since 2015; a shorter number in a text is a number."""
 _SOMEBODY = "somebody"
@@ -22,9 +22,10 @@ _SOMEBODY = "somebody"
 class PrivacyStore:
     """Knows every table that may hold a person's id."""
 
-    def __init__(self, database: Database) -> None:
-        """Look after `database`, which stays the caller's to close."""
+    def __init__(self, database: Database, signer: Signer) -> None:
+        """Look after `database`, which stays the caller's to close; `signer` gives the forgotten other names."""
         self._database = database
+        self._signer = signer
 
     async def holdings(self, person: UserId) -> Holdings:
         """Return how much is stored of a person."""
@@ -56,7 +57,7 @@ class PrivacyStore:
     async def forget(self, person: UserId, now: datetime) -> Holdings:
         """Take a person out of every table in one transaction, and return how much of them there was.
 
-        Their votes go on counting as nobody's, each under a number of its own; their wishes stay without author and
+        Their votes go on counting as nobody's, under a number that is nobody's; their wishes stay without author and
         reason. What they do at the same time is either forgotten with the rest or happens wholly afterwards.
         """
         there_was = await until_free(lambda: self._forget(person, now))
@@ -71,7 +72,8 @@ class PrivacyStore:
             there_was = left = await _holdings(transaction, this)
             while left.total:  # again for what was committed in the middle of it; on SQLite nothing is
                 for (guild,) in await transaction.fetch_all(sql.SERVERS, this):
-                    await _unname_votes(transaction, GuildId(guild), person)
+                    nobody = nobody_of(self._signer.person_hash(GuildId(guild), person))
+                    await _unname_votes(transaction, GuildId(guild), person, nobody)
                 await transaction.fetch_all(sql.REDRAW, {**this, "now": moment_text(now)})
                 for statement in sql.UNNAME:
                     await transaction.fetch_all(statement, this)
@@ -99,7 +101,7 @@ async def _holdings(transaction: Transaction, person: Parameters) -> Holdings:
     return Holdings(*counts)
 
 
-async def _unname_votes(transaction: Transaction, guild: GuildId, person: UserId) -> None:
+async def _unname_votes(transaction: Transaction, guild: GuildId, person: UserId, nobody: int) -> None:
     """Lock as voters and moderators do, so that no tally is counted from a vote that has just lost its name."""
     this: Parameters = {"guild_id": guild, "person_id": person}
     await transaction.fetch_all(LOCK_SERVER, {"guild_id": guild})
@@ -107,22 +109,26 @@ async def _unname_votes(transaction: Transaction, guild: GuildId, person: UserId
     await transaction.execute_many(sql.LOCK_WISH, [(guild, number) for (number,) in touched])
     await transaction.fetch_all(sql.DROP_EMPTY_VOTES, this)
     votes = await transaction.fetch_all(sql.VOTES, this)
-    await transaction.execute_many(sql.UNNAME_VOTE, [(_nobody(), guild, number, person) for (number,) in votes])
-
-
-def _nobody() -> int:
-    """Return a negative id: Discord's are positive, and nobody can tell from it whose it replaced."""
-    return -1 - secrets.randbits(_NOBODY_BITS)
+    earlier = await transaction.fetch_all(sql.DROP_EARLIER_LIVES, {**this, "nobody": nobody})
+    await transaction.execute_many(sql.UNNAME_VOTE, [(nobody, guild, number, person) for (number,) in votes])
+    for (number,) in earlier:
+        await transaction.fetch_all(sql.RECOUNT, {"guild_id": guild, "number": number})
 
 
 def _replacements(texts: sql.Texts, row: Row, person: UserId) -> Iterable[Statement]:
     """Return what takes an id out of the texts of a row."""
     key = dict(zip(texts.key, row[len(texts.texts) :], strict=True))
-    for name, before, replace in zip(texts.texts, row, texts.replace, strict=False):
-        after = _without(before or "", person)
-        if before and before != after:
-            mark = f"#{key['number']}" if name == "key" else ""  # so that it is not the key of another wish
-            yield Statement(replace, {**key, "before": before, "after": after + mark})
+    for name, text, replace in zip(texts.texts, row, texts.replace, strict=False):
+        before = text or ""
+        after = _key_without(before, person, key["number"]) if name == "key" else _without(before, person)
+        if before != after:
+            yield Statement(replace, {**key, "before": before, "after": after})
+
+
+def _key_without(text: str, person: UserId, number: int) -> str:
+    """Return the key of a wish without the look of an id; with its number, so that it is no other wish's."""
+    without = text.replace(skeleton_of(str(person)), _SOMEBODY)
+    return text if text == without else f"{without}#{number}"
 
 
 def _without(text: str, person: UserId) -> str:

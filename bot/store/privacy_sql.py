@@ -35,6 +35,17 @@ DROP_EMPTY_VOTES = "DELETE FROM votes WHERE guild_id = :guild_id AND person_id =
 
 VOTES = "SELECT number FROM votes WHERE guild_id = :guild_id AND person_id = :person_id"
 
+# A vote of an earlier life that came with a merged wish: the newer one stands.
+DROP_EARLIER_LIVES = """
+DELETE FROM votes WHERE guild_id = :guild_id AND person_id = :nobody AND number IN (
+    SELECT v.number FROM votes v WHERE v.guild_id = :guild_id AND v.person_id = :person_id
+) RETURNING number"""
+RECOUNT = """
+UPDATE wishes SET
+    ups = (SELECT count(*) FROM votes v WHERE v.guild_id = :guild_id AND v.number = :number AND v.value = 1),
+    downs = (SELECT count(*) FROM votes v WHERE v.guild_id = :guild_id AND v.number = :number AND v.value = -1)
+WHERE guild_id = :guild_id AND number = :number"""
+
 # The interaction goes, too: copies of one vote in merged wishes share it, and Discord knows whose it was.
 UNNAME_VOTE = """
 UPDATE votes SET person_id = :nobody, interaction_id = 0

@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 def wipe(connection: sqlite3.Connection) -> bool:
-    """Write the file and its journal anew, and return whether that was done.
+    """Write a file up to `MOST_BYTES` and its journal anew; return False where that has to be tried again.
 
     `secure_delete` overwrites the rows that are deleted, but not the copies that a split page leaves in its gap:
     of 3,000 rows up to three were still found.

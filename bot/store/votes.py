@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.signing import nobody_of
 from bot.domain.wish_outcomes import Pressed
 from bot.domain.wishes import Actor, Refusal, WishNumber
 from bot.store import votes_sql as sql
@@ -26,9 +27,10 @@ class VotesStore:
         this: Parameters = {"guild_id": actor.guild, "number": number, "person_id": actor.person}
         rules: Parameters = {**rules_of(actor, person_hash, now), **this, "value": value}
         press: Parameters = {**rules, "interaction_id": actor.interaction}
-        _, _, before, _, _, refusals, found = await self._database.write(
+        _, _, _, before, _, _, refusals, found = await self._database.write(
             Statement(sql.LOCK_LIMIT, {"guild_id": actor.guild}, (actor.guild, number)),
             Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}),
+            Statement(sql.RECLAIM, {**rules, "nobody": nobody_of(person_hash)}),
             Statement(sql.BEFORE, this),
             Statement(sql.COUNT, press),
             Statement(sql.RECORD, {**press, "now": moment_text(now)}),
@@ -42,16 +44,18 @@ class VotesStore:
     ) -> Pressed:
         """Record whether a person wants to be told when a wish comes true."""
         this: Parameters = {"guild_id": actor.guild, "number": number, "person_id": actor.person}
-        rule: Parameters = {"guild_id": actor.guild, "number": number, "person_hash": person_hash}
-        values: Parameters = {
-            **this,
-            **rule,
-            "interaction_id": actor.interaction,
+        rule: Parameters = {
+            "guild_id": actor.guild,
+            "number": number,
+            "person_hash": person_hash,
             "follows": int(follows),
-            "now": moment_text(now),
         }
-        _, refusals, found = await self._database.write(
-            Statement(sql.FOLLOW, values), Statement(sql.FOLLOW_REFUSAL, rule), Statement(FIND_WITH_SETTINGS, this)
+        values: Parameters = {**this, **rule, "interaction_id": actor.interaction, "now": moment_text(now)}
+        _, _, refusals, found = await self._database.write(
+            Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}, (actor.guild, number)),
+            Statement(sql.FOLLOW, values),
+            Statement(sql.FOLLOW_REFUSAL, rule),
+            Statement(FIND_WITH_SETTINGS, this),
         )
         return _pressed(found, refusals, [])
 

@@ -32,6 +32,12 @@ _ALLOWED = f"""EXISTS (
 )"""  # noqa: S608 - of constants
 _MY_VOTE = "v.guild_id = :guild_id AND v.number = :number AND v.person_id = :person_id"
 
+# Who was forgotten and is back has the vote that went on counting, instead of a second one.
+RECLAIM = f"""
+UPDATE votes SET person_id = CAST(:person_id AS BIGINT)
+WHERE guild_id = :guild_id AND number = :number AND person_id = :nobody
+    AND NOT EXISTS (SELECT 1 FROM votes v WHERE {_MY_VOTE}) AND {_ALLOWED}"""  # noqa: S608 - of constants
+
 BEFORE = f"SELECT v.value FROM votes v WHERE {_MY_VOTE}"  # noqa: S608 - of constants
 
 # Both change only by a press that is newer than what is kept: one that is delivered again, or late, does nothing.
@@ -65,4 +71,5 @@ ON CONFLICT (guild_id, number, person_id) DO UPDATE SET
     interaction_id = excluded.interaction_id, follows = excluded.follows, followed_at = excluded.followed_at
 WHERE follows.interaction_id < excluded.interaction_id"""  # noqa: S608 - of constants
 FOLLOW_REFUSAL = f"""
-SELECT CASE WHEN w.state <> 'open' THEN 'closed' WHEN {BLOCKED} THEN 'blocked' END FROM wishes w WHERE {_THIS}"""  # noqa: S608 - of constants
+SELECT CASE WHEN w.state <> 'open' THEN 'closed' WHEN CAST(:follows AS INTEGER) = 1 AND {BLOCKED} THEN 'blocked' END
+FROM wishes w WHERE {_THIS}"""  # noqa: S608 - of constants

@@ -62,8 +62,8 @@ class WishesStore:
         guild: Parameters = {"guild_id": actor.guild}
         once: Parameters = {"interaction_id": actor.interaction}
         _, _, refusals, _, _, made, same = await self._database.write(
-            Statement(ENSURE_SETTINGS, {**settings_values(WishSettings()), **guild}),
-            Statement(LOCK_SERVER, guild, (actor.guild, 0)),
+            Statement(ENSURE_SETTINGS, {**settings_values(WishSettings()), **guild}, (actor.guild, 0)),
+            Statement(LOCK_SERVER, guild),
             Statement(sql.ADD_REFUSAL, values),
             Statement(sql.ADD, values),
             Statement(sql.POST_NEW, {"now": moment_text(now), **once}),
@@ -107,7 +107,7 @@ class WishesStore:
         return wish_from(rows[0]) if rows else None
 
     async def near(self, guild: GuildId, wanted: Wanted) -> tuple[Wish, ...]:
-        """Return up to five standing wishes for the same two in another company or on another occasion."""
+        """Return up to five open wishes for the same two in another company or on another occasion."""
         beside = wanted.beside or wanted.who
         values: Parameters = {
             "guild_id": guild,
@@ -118,7 +118,7 @@ class WishesStore:
         return tuple(map(wish_from, await self._database.fetch_all(sql.NEAR, values)))
 
     async def free_texts(self, guild: GuildId) -> tuple[Wish, ...]:
-        """Return the newest 500 standing wishes with a name that the facts do not have."""
+        """Return the newest 500 open wishes with a name that the facts do not have."""
         return tuple(map(wish_from, await self._database.fetch_all(sql.FREE_TEXTS, {"guild_id": guild})))
 
     async def some(self, guild: GuildId, numbers: tuple[WishNumber, ...]) -> Mapping[WishNumber, Wish]:

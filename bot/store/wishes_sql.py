@@ -58,12 +58,12 @@ MADE = f"{_WISHES} AND w.interaction_id = :interaction_id"
 SAME = f"{_WISHES} AND w.key = :key AND w.state IN {_STANDING}"
 FIND = f"{_WISHES} AND w.number = :number"
 MINE = f"{_WISHES} AND w.author_id = :person_id ORDER BY w.number DESC"
-# Wishes for the same two, whatever the company and the occasion, and those that swap the two people.
-NEAR = f"""{_WISHES} AND w.state IN {_STANDING} AND w.key <> :key
+# Open wishes for the same two, whatever the company and the occasion, and those that swap the two people.
+NEAR = f"""{_WISHES} AND w.state = 'open' AND w.key <> :key
     AND (substr(w.key, 1, length(CAST(:pair AS TEXT))) = :pair
         OR substr(w.key, 1, length(CAST(:swapped AS TEXT))) = :swapped)
 ORDER BY w.ups DESC, w.number LIMIT 5"""
-FREE_TEXTS = f"""{_WISHES} AND w.state IN {_STANDING} AND (w.who_id IS NULL OR w.into_id IS NULL)
+FREE_TEXTS = f"""{_WISHES} AND w.state = 'open' AND (w.who_id IS NULL OR w.into_id IS NULL)
 ORDER BY w.number DESC LIMIT 500"""
 SOME = f"{_WISHES} AND w.number IN (:n1, :n2, :n3, :n4, :n5, :n6, :n7, :n8, :n9, :n10)"
 

@@ -1,6 +1,5 @@
 """What people are told about what is stored of them, and the button by which they have it deleted."""
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.personal_data import Holdings, ServerHoldings
 from bot.ui.layout import page_layout
 from bot.ui.pages import Block, Page
-from bot.ui.wording import counted, listed
+from bot.ui.wording import counted
 
 DELETE = "d1:"
 """Begins the custom_id of the button that deletes; the digit is the version of what follows, whose data goes."""
@@ -31,8 +30,15 @@ class Whose(StrEnum):
     SERVER = "server"
 
 
-DELETE_ID = re.compile(re.escape(DELETE) + "(?P<whose>mine|server)")
-"""What a press on the button is known by; person and server come from the interaction."""
+def pressed(custom_id: str) -> Whose:
+    """Return whose data a button deletes; raises UserError where it is of another version, or forged.
+
+    Person and server come from the interaction, never from the id.
+    """
+    try:
+        return Whose(custom_id.removeprefix(DELETE))
+    except ValueError:
+        raise UserError("That button is from another version of me; use /privacy delete again.") from None
 
 
 def require_manager(interaction: Interaction) -> int:
@@ -56,7 +62,9 @@ def holdings_page(there_is: Holdings) -> Page:
     """Return the page that says how much is stored of a person."""
     if not there_is.total:
         return _nothing("Nothing is stored of you")
-    after = "`/privacy export` gives you all of it as a file, `/privacy delete` removes it."
+    after = (
+        "Only you can see how you voted. `/privacy export` gives you all of it as a file, `/privacy delete` removes it."
+    )
     return Page("What is stored of you", (Block(_lines(_of_person(there_is))), Block(after)), _FOOTER)
 
 
@@ -137,23 +145,17 @@ def _lines(parts: Iterable[str]) -> str:
 
 
 def _of_person(there_is: Holdings) -> list[str]:
-    waiting = [
-        counted(number, noun)
-        for number, noun in (
-            (there_is.drafts, "wish you began within a day"),
-            (there_is.errands, "message that waits to be sent to you"),
-            (there_is.traces, "trace of votes and follows you took back or that were merged"),
-        )
-        if number
-    ]
+    ended = counted(there_is.traces, "trace of a vote or follow that ended", "traces of votes and follows that ended")
     return _said(
         (there_is.wishes, counted(there_is.wishes, "wish", "wishes") + " you made"),
-        (there_is.votes, counted(there_is.votes, "vote") + ", which only you can see"),
-        (there_is.follows, counted(there_is.follows, "wish", "wishes") + " you follow"),
-        (there_is.fixes, counted(there_is.fixes, "fix", "fixes") + " that still say you sent them, for 30 days"),
+        (there_is.votes, counted(there_is.votes, "vote")),
+        (there_is.follows, counted(there_is.follows, "follow")),
+        (there_is.drafts, counted(there_is.drafts, "wish", "wishes") + " you began within a day"),
+        (there_is.errands, counted(there_is.errands, "message") + " waiting to be sent to you"),
+        (there_is.fixes, "who sent " + counted(there_is.fixes, "fix", "fixes") + ", kept for 30 days"),
         (there_is.audit_lines, counted(there_is.audit_lines, "line") + " about what you did as a moderator"),
-        (len(waiting), listed(waiting)),
-        (there_is.hidden, "that your name is to stand on no card"),
+        (there_is.traces, ended + ", kept for a day or with the merged wish"),
+        (there_is.hidden, "the note that your name stands on no card"),
     )
 
 
@@ -165,7 +167,7 @@ def _of_server(there_is: ServerHoldings) -> list[str]:
         (there_is.blocks, counted(there_is.blocks, "block") + " of people"),
         (there_is.drafts + there_is.errands, "what was begun and what waits to be sent"),
         (there_is.settings, "the settings"),
-        (there_is.fixes, "from which server " + counted(there_is.fixes, "fix", "fixes") + " came"),
+        (there_is.fixes, "the server's id beside " + counted(there_is.fixes, "fix", "fixes")),
     )
 
 

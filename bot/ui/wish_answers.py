@@ -57,7 +57,7 @@ def made_layout(wish: Wish, facts: CardFacts, signer: Signer, *, own: WishSettin
     """Return the card of a wish that was just made, for its author alone."""
     waits = wish.state is WishState.WAITING
     said = "Your wish is kept. A moderator looks at it before others see it." if waits else "Your wish is made."
-    return announced_card(said, wish, facts, signer, own=own, now=now)
+    return announced_card(said, wish, facts, signer, own=own, now=now, whole=True)
 
 
 def near_layout(near: NearOnes, signer: Signer, anyway: str, *, own: WishSettings, now: datetime) -> ui.LayoutView:

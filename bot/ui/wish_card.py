@@ -24,6 +24,7 @@ from bot.ui.wish_words import (
 from bot.ui.wording import day, escaped
 
 _VOTING = ((Action.UP, "Up"), (Action.DOWN, "Down"), (Action.FOLLOW, "Follow"), (Action.DISCUSS, "Discuss"))
+_UNTOLD = {WishState.REMOVED: "## A removed wish", WishState.WAITING: "## A wish that waits"}
 _UNSURE = "(?): no source confirms it yet"
 
 
@@ -32,17 +33,24 @@ def card_layout(
 ) -> ui.LayoutView:
     """Return the card of a wish, with its buttons while it is open.
 
-    `own` are the server's settings, which say whether tallies are hidden `now`. What was removed shows nothing that
-    its author wrote, unless `whole` asks for all of it, for moderators.
+    `own` are the server's settings, which say whether tallies are hidden `now`. What was removed, or waits for
+    a moderator, shows nothing that its author wrote, unless `whole` asks for all of it, for moderators.
     """
     return framed(*card_items(wish, facts, signer, own=own, now=now, whole=whole))
 
 
 def announced_card(
-    sentence: str, wish: Wish, facts: CardFacts, signer: Signer, *, own: WishSettings, now: datetime
+    sentence: str,
+    wish: Wish,
+    facts: CardFacts,
+    signer: Signer,
+    *,
+    own: WishSettings,
+    now: datetime,
+    whole: bool = False,
 ) -> ui.LayoutView:
     """Return a card below a sentence of the bot's own, such as that the same wish stands already."""
-    card = ui.Container(*card_items(wish, facts, signer, own=own, now=now))
+    card = ui.Container(*card_items(wish, facts, signer, own=own, now=now, whole=whole))
     return unkept(ui.TextDisplay(sentence), card)
 
 
@@ -50,8 +58,8 @@ def card_items(
     wish: Wish, facts: CardFacts, signer: Signer, *, own: WishSettings, now: datetime, whole: bool = False
 ) -> tuple[Item, ...]:
     """Return what stands on a card, from heading to buttons."""
-    is_told = whole or wish.state is not WishState.REMOVED
-    parts = _wished(wish, facts) if is_told else ["## A removed wish"]
+    is_told = whole or not wish.is_private
+    parts = _wished(wish, facts) if is_told else [_UNTOLD[wish.state]]
     parts.append("\n".join([*((_manner(wish),) if is_told else ()), *_standing(wish, facts, own, now)]))
     unsure = wish.state in STANDING and facts.nearness is not None and facts.nearness.unverified
     unsure = unsure or (facts.came_true is not None and facts.came_true.unverified)
@@ -81,7 +89,7 @@ def _standing(wish: Wish, facts: CardFacts, own: WishSettings, now: datetime) ->
     if wish.state is not WishState.WAITING:
         yield f"**{begun(shown_tally(wish.tally, own, now))}**"
     if wish.state in STANDING:
-        yield nearness_words(facts.nearness, facts.who)
+        yield nearness_words(facts.nearness, facts.who, facts.into)
     if wish.state is not WishState.OPEN:
         yield _fate(wish, facts)
 

@@ -137,7 +137,7 @@ def author_words(author: UserId | None) -> str:
     return f"<@{author}>" if author else "somebody"
 
 
-def nearness_words(near: Nearness | None, who: str) -> str:
+def nearness_words(near: Nearness | None, who: str, into: str) -> str:
     """Return how far somebody is from a title today, as one sentence."""
     if near is None:
         return "Not in the facts yet."
@@ -148,7 +148,8 @@ def nearness_words(near: Nearness | None, who: str) -> str:
         return f"{escaped(cut(who, LONGEST_SHOWN))} is in it already{mark}."
     between = [escaped(cut(name, LONGEST_SHOWN)) for name in near.chain]
     if near.steps == 1 and between:
-        return f"One step: {between[0]} knows both{mark}."
+        knows = f"knows {escaped(cut(who, LONGEST_SHOWN))}" if near.chain[0] == into else "knows both"
+        return f"One step: {between[0]} {knows}{mark}."
     steps = "One step" if near.steps == 1 else counted(near.steps, "step")
     return f"{steps}: by way of {shortlist(between)}{mark}." if between else f"{steps} away{mark}."
 

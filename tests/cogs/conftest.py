@@ -2,8 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -11,9 +12,16 @@ import pytest
 import simcord
 from discord import ui
 
+from bot.client import Client
+from bot.composition import wishes_of
 from bot.domain.pack import Pack
 from bot.services.lookups import Lookups
+from bot.services.wishes import Wishes
+from bot.store.database import Database
+from bot.store.opening import open_database
+from bot.store.signing import signer_of
 from tests.cogs.isles import make_crowd, make_isles, make_strangers
+from tests.cogs.wish_stage import Stage, stage_of
 from tests.conftest import ShelfOf, flattened
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -144,3 +152,33 @@ def kind_sentence(shown: Callable[[Any], str]) -> Callable[[Any], str]:
         return text
 
     return said
+
+
+@pytest.fixture
+async def wish_database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await open_database(tmp_path / "wishes.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def kept_wishes(wish_database: Database, lookups: Lookups) -> Wishes:
+    return wishes_of(wish_database, lookups, await signer_of(wish_database))
+
+
+@pytest.fixture
+def new_wish_client(lookups: Lookups, kept_wishes: Wishes) -> Callable[[], Client]:
+    """Return what a restart starts: a client that keeps wishes; a file's `simcord_bot` returns one."""
+
+    def start() -> Client:
+        client = Client(lookups, "1.2.3", wishes=kept_wishes)
+        client.shard_count = 1
+        return client
+
+    return start
+
+
+@pytest.fixture
+def stage(simcord_env: simcord.Env, wish_database: Database, kept_wishes: Wishes) -> Stage:
+    """A server with people who wish; for files whose `simcord_bot` is of `new_wish_client`."""
+    return stage_of(simcord_env, wish_database, kept_wishes)

@@ -16,6 +16,7 @@ from discord import Permissions
 from bot.client import Client
 from bot.domain.errors import UserError
 from bot.domain.identities import GuildId, InteractionId, UserId
+from bot.domain.signing import Signer
 from bot.domain.wishes import Actor, Named, Wanted, Wording
 from bot.services.departures import Departures
 from bot.services.lookups import Lookups
@@ -33,6 +34,9 @@ from tests.store.wish_making import NOON
 MINE, SERVER = "d1:mine", "d1:server"
 
 
+SIGNER = Signer(bytes(range(32)))
+
+
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     opened = await open_database(tmp_path / "privacy.db")
@@ -43,7 +47,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def new_client(lookups: Lookups, database: Database) -> Callable[[], Client]:
     def start() -> Client:
-        privacy, departures = Privacy(lookups, PrivacyStore(database)), Departures(DeparturesStore(database))
+        privacy, departures = Privacy(lookups, PrivacyStore(database, SIGNER)), Departures(DeparturesStore(database))
         client = Client(lookups, "1.2.3", privacy=privacy, departures=departures)
         client.shard_count = 1
         return client
@@ -104,8 +108,8 @@ async def test_people_see_how_much_is_stored_of_them_and_nobody_else_does(people
     assert channel.history(viewer=ben) == []
     text = shown(answer.response)
     assert "1 wish you made" in text
-    assert "1 vote, which only you can see" in text
-    assert "follow" not in text
+    assert "1 vote\n" in text
+    assert "1 follow" not in text
     nobody = await eve.slash(channel, "privacy show")
     assert nobody.ephemeral
     assert "Nothing is stored of you" in shown(nobody.response)
@@ -180,10 +184,12 @@ async def test_a_button_for_all_to_see_deletes_nothing(people, settled, database
 
 
 @pytest.mark.parametrize("custom_id", ["d1:", "d1:everybody", "d1:mine2", "d2:mine", "d1:server:5", "d1:MINE"])
-async def test_another_custom_id_deletes_nothing(people, settled, database, forged, custom_id: str) -> None:
+async def test_another_custom_id_deletes_nothing_and_gets_one_kind_sentence(
+    people, settled, database, forged, kind_sentence, custom_id: str
+) -> None:
     channel, ana, *_ = people
     before = await found(database, int(ana.id))
-    await ana.click(await forged(channel, custom_id), custom_id=custom_id)
+    kind_sentence(await ana.click(await forged(channel, custom_id), custom_id=custom_id))
     assert await found(database, int(ana.id)) == before
 
 
@@ -232,7 +238,7 @@ async def test_in_a_direct_message_one_deletes_ones_own_and_no_server(
     refused = await user.slash("privacy delete", whose="server")
     assert refused.ephemeral
     assert "belongs to no server" in shown(refused.response)
-    await PrivacyStore(database).set_hidden(UserId(int(user.id)), NOON, hidden=True)
+    await PrivacyStore(database, SIGNER).set_hidden(UserId(int(user.id)), NOON, hidden=True)
     question = await user.slash("privacy delete")
     await user.click(question.response, custom_id=MINE)
     assert await found(database, int(user.id)) == {}
@@ -307,16 +313,23 @@ async def test_a_server_that_the_bot_left_is_forgotten_after_thirty_days_and_no_
     assert str(guild) not in caplog.text
 
 
-async def test_an_outage_of_discords_is_no_departure(people, settled, database, simcord_env, caplog) -> None:
+@pytest.mark.parametrize("fault", ["is not there", "repeats itself"])
+async def test_an_outage_of_discords_is_no_departure(
+    people, settled, database, simcord_env, caplog, fault: str
+) -> None:
+    away = simcord_env.create_guild()
     cog = simcord_env.bot.get_cog("privacy")
     assert cog is not None
 
     async def breaking() -> AsyncIterator[Any]:
-        yield people[0].guild
-        raise UserError("Discord is not there")
+        while True:
+            yield away
+            if fault == "is not there":
+                raise UserError("Discord is not there")
 
     cog._servers = breaking
     await simcord_env.advance_time(timedelta(days=70).total_seconds())
-    assert "nobody could look today which servers are left: Discord is not there" in caplog.text
+    assert "nobody could look today which servers are left: Discord" in caplog.text
+    assert fault in caplog.text
     assert await DeparturesStore(database).noted() == {}
     assert len(await tallies(database)) == 2

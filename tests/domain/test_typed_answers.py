@@ -137,6 +137,8 @@ def test_a_part_of_something_else_is_wrong(typed: str, accepted: str) -> None:
         ("Austria", "Australia"),
         ("Iceland", "Ireland"),
         ("impossible", "possible"),
+        ("atypical", "typical"),
+        ("asymmetric", "symmetric"),
         ("Elizabeth I", "Elizabeth II"),
         ("Final Fantasy VI", "Final Fantasy VII"),
         ("FFXIII", "FFVIII"),

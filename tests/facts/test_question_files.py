@@ -292,7 +292,7 @@ def there_and_back(content: QuestionList, form: Form) -> QuestionList:
     return reading.content
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_our_own_format_holds_everything(content: QuestionList) -> None:
     assert all(not list(faults_of(one)) for one in content.questions)
@@ -300,7 +300,7 @@ def test_our_own_format_holds_everything(content: QuestionList) -> None:
     assert there_and_back(content, Form.OWN) == content
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_reds_format_keeps_questions_and_answers_and_tells_what_it_drops(content: QuestionList) -> None:
     held = tuple(OwnQuestion(one.text, one.accepted) for one in content.questions if one.text != "AUTHOR")
@@ -315,7 +315,7 @@ def test_reds_format_keeps_questions_and_answers_and_tells_what_it_drops(content
         assert one.text != "AUTHOR" or "stands there twice, or is a word of Red's own" in findings
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_opentdbs_format_keeps_one_answer_and_tells_what_it_drops(content: QuestionList) -> None:
     held = tuple(

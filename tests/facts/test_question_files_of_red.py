@@ -47,9 +47,9 @@ Was he the youngest?:
 "True or false?":
 - True
 What is it?: [on, OFF, ~x, null, 2015-11-20, 12:30, 1_000, 0x1F, 1e3, .5, -5, +3]
-"Which is NOT one?\\nA) This\\nB) That":
+"Which is NOT one?\\nA) These\\nB) Those":
 - B
-- "That"
+- "Those"
 " With a space before?":
 - Pepé Le Pew
 - George R R  Martin

@@ -137,6 +137,13 @@ async def test_of_the_same_wishes_the_one_that_stands_is_named(server: Server) -
     standing = await server.wish(removed[1])
     for number in (removed[0], removed[2]):
         assert await server.moderation.restore(by(), number, NOON) == Changed(standing, Refusal.STANDING)
+        assert (await server.moderation.remove(by(), number, "no", NOON)).refusal is Refusal.CLOSED
+
+
+async def test_a_wish_that_came_true_is_closed_also_where_the_same_is_wished_again(server: Server) -> None:
+    number = await in_state(server, WishState.CAME_TRUE)
+    await server.make(author=2)
+    assert await server.moderation.restore(by(), number, NOON) == Changed(await server.wish(number), Refusal.CLOSED)
 
 
 async def test_the_same_wish_of_another_server_keeps_nobody_from_restoring(server: Server) -> None:

@@ -85,7 +85,14 @@ async def twins(postgres_address: str) -> AsyncIterator[tuple[Server, Server]]:
         await database.close()
 
 
-RIVALS = [("approve", "approve"), ("approve", "reject"), ("remove", "remove"), ("remove", "merge"), ("merge", "merge")]
+RIVALS = [
+    ("approve", "approve"),
+    ("approve", "reject"),
+    ("remove", "remove"),
+    ("remove", "merge"),
+    ("merge", "merge"),
+    ("restore", "restore"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), RIVALS)
@@ -99,13 +106,16 @@ async def test_of_two_moderators_in_two_processes_one_decides(
         await first.vote(number, 1, 2)
         if one == "approve":
             await first.database.write(Statement(f"UPDATE wishes SET state = 'waiting' WHERE number = {number}"))
+        if one == "restore":
+            await first.moderation.merge(by(), number, WishNumber(1), NOON)
         lines = len(await first.lines())
         outcomes = await asyncio.gather(
             DECISIONS[one](first.moderation, by(), number), DECISIONS[other](second.moderation, by(), number)
         )
         assert sorted(str(outcome.refusal) for outcome in outcomes) == ["None", "closed"]
         assert len(await first.lines()) == lines + 1
-    assert [line.line for line in await first.moderation.audit(GUILD, 100)] == list(range(8, 0, -1))
+    lines = [line.line for line in await first.moderation.audit(GUILD, 100)]
+    assert lines == list(range(len(lines), 0, -1))
 
 
 async def test_two_processes_that_get_the_same_interaction_decide_once(twins: tuple[Server, Server]) -> None:
@@ -118,6 +128,18 @@ async def test_two_processes_that_get_the_same_interaction_decide_once(twins: tu
         )
         assert outcomes == [Changed(await second.wish(number))] * 4
         assert len(await first.lines()) == lines + 1
+
+
+async def test_two_processes_that_block_the_same_person_at_once_note_it_once(twins: tuple[Server, Server]) -> None:
+    first, second = twins
+    for round_ in range(8):
+        blocked = await asyncio.gather(
+            *(side.moderation.block(by(), f"hash {round_}", NOON) for side in twins),
+            *(side.moderation.record_export(by(), round_, NOON) for side in twins),
+        )
+        assert sorted(blocked[:2]) == [False, True]
+    assert [line.line for line in await second.moderation.audit(GUILD, 100)] == list(range(24, 0, -1))
+    assert [action for action, _, _ in await first.lines()].count(Action.BLOCKED) == 8
 
 
 async def test_votes_that_come_while_wishes_are_merged_to_and_fro_are_counted(twins: tuple[Server, Server]) -> None:

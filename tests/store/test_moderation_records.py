@@ -101,6 +101,12 @@ async def test_settings_that_were_sent_before_the_newest_change_change_nothing(s
     assert [detail for _, _, detail in await server.lines()][1:] == ["wishes a person 4"]
 
 
+async def test_a_decision_about_something_else_does_not_make_settings_late(server: Server) -> None:
+    sent = by()
+    await server.moderation.block(by(), "hash", NOON)
+    assert await server.moderation.change_settings(sent, ALL_DIFFERENT, NOON) == ALL_DIFFERENT
+
+
 async def test_a_person_is_blocked_and_let_in_again_once_each(server: Server, store: ModerationStore) -> None:
     first, second = by(), by()
     assert not await store.is_blocked(GUILD, "some hash")
@@ -128,9 +134,9 @@ async def test_whom_a_server_blocked_makes_no_wish(server: Server) -> None:
 
 
 async def test_the_audit_is_read_from_the_newest_on_page_by_page(store: ModerationStore) -> None:
+    await store.block(by(guild=ELSEWHERE), "hash", NOON, "not here")
     for number in range(5):
         await store.block(by(), f"hash {number}", NOON + timedelta(minutes=number), str(number))
-    await store.block(by(guild=ELSEWHERE), "hash", NOON, "not here")
     page = await store.audit(GUILD, 2)
     assert [(line.line, line.detail) for line in page] == [(5, "4"), (4, "3")]
     assert page[0] == AuditLine(5, NOON + timedelta(minutes=4), MODERATOR, Action.BLOCKED, None, "4")

@@ -1,105 +1,55 @@
 """Wishes come true on both engines: once, whoever settles, and whatever is killed on the way."""
 
 import asyncio
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 import pytest
 
-from bot.domain.cast import Place
-from bot.domain.identities import ChannelId, GuildId, MessageId
-from bot.domain.pack import Appearance, Pack, TitleId, UniverseId
+from bot.domain.identities import ChannelId, GuildId
+from bot.domain.pack import TitleId, UniverseId
 from bot.domain.wish_facts import Granted
-from bot.domain.wishes import CardPlace, Fulfilment, Manner, Named, Occasion, Wanted, Wish, WishState, Wording
+from bot.domain.wishes import Fulfilment, Manner, Named, Occasion, Wanted, Wish, WishState, Wording
 from bot.services import settling
 from bot.services.library import Library
 from bot.services.lookups import Lookups
 from bot.services.settling import Settling
 from bot.store.database import Database, Statement
 from bot.store.facts import FactsStore
-from bot.store.merging_sql import merge_statements, unmerge_statements
 from bot.store.opening import open_database
 from bot.store.settling import SettlingStore
-from bot.store.settling_sql import REKEY
-from bot.store.votes import VotesStore
-from bot.store.wish_rows import named_values
 from bot.store.wishes import WishesStore
-from tests.domain.worlds import character, film, row, season, series, world
-from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, decide, hash_of, make, person
-
-HARBOUR = UniverseId("harbour")
-LATER = NOON + timedelta(days=90)
-SPRING = date(2027, 2, 1)
-LAMP, KEY = Named("Lamp", HARBOUR, "lamp"), Named("Key", HARBOUR, "key")
-ANN, BOB, CY = (Named(one.title(), HARBOUR, one) for one in ("ann", "bob", "cy"))
-ANN_IN_LAMP = Wanted(ANN, LAMP)
-AT = Granted(Place(TitleId("lamp"), 1, 2), SPRING, already=False)
-ERRANDS = "SELECT guild_id, kind, number, person_id FROM errands ORDER BY guild_id, kind, number, person_id"
-
-
-def facts(version: str, *rows: Appearance, more: Iterable[Any] = ()) -> Pack:
-    titles = [series("lamp", season(1, date(2016, 1, 1), SPRING)), film("key", SPRING), *more]
-    return world(titles, map(character, ("ann", "bob", "cy")), rows, id="harbour", version=version)
-
-
-async def load(database: Database, pack: Pack) -> None:
-    await FactsStore(database).replace_pack(pack, NOON)
-
-
-async def settled(
-    database: Database, pack: Pack | None = None, *, now: datetime = LATER, store: SettlingStore | None = None
-) -> int:
-    """Load facts, if any are given, and settle in them."""
-    if pack:
-        await load(database, pack)
-    library = Library()
-    await library.refresh(FactsStore(database))
-    return await Settling(Lookups(library), store or SettlingStore(database)).settle(now)
+from tests.domain.worlds import row
+from tests.store.harbour_wishes import (
+    ANN,
+    ANN_IN_LAMP,
+    AT,
+    BOB,
+    CY,
+    HARBOUR,
+    KEY,
+    LAMP,
+    LATER,
+    SPRING,
+    errands,
+    facts,
+    follow,
+    found,
+    load,
+    post_card,
+    settled,
+    vote,
+    wish_for,
+)
+from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, decide, make, person
 
 
 @pytest.fixture
 def wishes(database: Database) -> WishesStore:
     return WishesStore(database)
-
-
-async def wish_for(
-    wishes: WishesStore, wanted: Wanted, number: int = 1, guild: GuildId = GUILD, **wording: Any
-) -> Wish:
-    added = await wishes.add(wanted, Wording("because", **wording), actor(number, guild), hash_of(number), NOON)
-    assert added.wish is not None
-    assert added.refusal is None
-    return added.wish
-
-
-async def vote(database: Database, wish: Wish, *people: int, value: int = 1) -> None:
-    votes = VotesStore(database)
-    for one in people:
-        await votes.vote(wish.number, value, actor(one, wish.guild), hash_of(one), NOON)
-
-
-async def follow(database: Database, wish: Wish, *people: int, follows: bool = True) -> None:
-    votes = VotesStore(database)
-    for one in people:
-        await votes.follow(wish.number, actor(one, wish.guild), hash_of(one), NOON, follows=follows)
-
-
-async def found(wishes: WishesStore, wish: Wish) -> Wish:
-    one = await wishes.find(wish.guild, wish.number)
-    assert one is not None
-    return one
-
-
-async def errands(database: Database) -> list[tuple[str, int, int]]:
-    """Return kind, wish and person of what is to be done in `GUILD`, besides posting new cards."""
-    return [tuple(one[1:]) for one in await database.fetch_all(ERRANDS) if one[0] == GUILD]
-
-
-async def post_card(wishes: WishesStore, wish: Wish) -> None:
-    await wishes.place_card(wish, CardPlace(ChannelId(7), MessageId(8)))
 
 
 async def test_a_wish_comes_true_once_with_place_day_and_voters(database: Database, wishes: WishesStore) -> None:
@@ -179,7 +129,7 @@ async def test_every_server_has_its_own_wish_voters_and_errands(database: Databa
     assert await settled(database, facts("1", row("ann", "lamp", 1, 2))) == 2
     voters = await database.fetch_all("SELECT guild_id, voters FROM wishes ORDER BY guild_id")
     assert voters == [(GUILD, 2), (OTHER_GUILD, 5)]
-    assert len(await database.fetch_all(ERRANDS)) == 4
+    assert len(await database.fetch_all("SELECT number FROM errands")) == 4
 
 
 async def test_a_card_that_is_being_redrawn_is_redrawn_once_more(database: Database, wishes: WishesStore) -> None:
@@ -369,179 +319,3 @@ async def test_votes_and_settling_at_once_leave_every_tally_the_count_of_its_vot
     *_, came_true = await asyncio.gather(*presses, settled(database, pack))
     assert came_true == 3
     assert await database.fetch_all(DRIFT) == []
-
-
-async def test_a_name_that_facts_have_come_to_know_means_the_fact(database: Database, wishes: WishesStore) -> None:
-    free = await wish_for(wishes, Wanted(Named("ANN"), Named("Lamp"), Named("böb")))
-    unknown = await wish_for(wishes, Wanted(ANN, Named("Lampe")))
-    await post_card(wishes, free)
-    assert await settled(database, facts("1")) == 0
-    assert (await found(wishes, free)).wanted == Wanted(ANN, LAMP, BOB)
-    assert (await found(wishes, unknown)).wanted == unknown.wanted, "a close name is not sure enough"
-    assert await wishes.same(GUILD, Wanted(ANN, LAMP, BOB)) == await found(wishes, free)
-    assert await errands(database) == [("card", 1, 0)]
-    assert await settled(database, facts("2", row("ann", "lamp", 1, 2), row("bob", "lamp", 1, 2))) == 1
-
-
-@pytest.mark.parametrize("names_first", [True, False])
-async def test_the_same_wish_by_name_and_by_fact_is_one_the_older(
-    database: Database, wishes: WishesStore, *, names_first: bool
-) -> None:
-    both = [Wanted(Named("Ann"), LAMP), ANN_IN_LAMP]
-    older, younger = [await wish_for(wishes, one) for one in (both if names_first else both[::-1])]
-    await vote(database, older, 2, 3)
-    await vote(database, younger, 3, 4, value=-1)
-    await follow(database, younger, 8)
-    await settled(database, facts("1"))
-    kept, merged = await found(wishes, older), await found(wishes, younger)
-    assert (kept.state, kept.wanted, kept.tally.ups, kept.tally.downs) == (WishState.OPEN, ANN_IN_LAMP, 2, 1)
-    assert (merged.state, merged.merged_into) == (WishState.MERGED, older.number)
-    assert await database.fetch_all("SELECT person_id FROM follows WHERE number = 1") == [(person(8),)]
-    assert await database.fetch_all(DRIFT) == []
-    assert await settled(database, facts("2", row("ann", "lamp", 1, 2))) == 1
-    assert (await found(wishes, older)).state is WishState.CAME_TRUE
-
-
-async def test_a_name_is_no_fact_where_somebody_has_just_wished_for_the_fact(
-    database: Database, wishes: WishesStore
-) -> None:
-    free = await wish_for(wishes, Wanted(Named("Ann"), LAMP))
-    await wish_for(wishes, ANN_IN_LAMP)
-    values = {"guild_id": GUILD, "number": free.number, "key": ANN_IN_LAMP.key, **named_values(ANN_IN_LAMP)}
-    assert await database.write(Statement(REKEY, values)) == [[]]
-    assert (await found(wishes, free)).wanted == free.wanted
-
-
-@pytest.mark.parametrize("names_first", [True, False])
-async def test_what_waits_is_merged_into_what_is_open_even_if_it_is_older(
-    database: Database, wishes: WishesStore, *, names_first: bool
-) -> None:
-    both = [Wanted(Named("Ann"), LAMP), ANN_IN_LAMP]
-    older, younger = [await wish_for(wishes, one) for one in (both if names_first else both[::-1])]
-    await database.write(Statement("UPDATE wishes SET state = 'waiting' WHERE number = 1"))
-    await settled(database, facts("1"))
-    kept, merged = await found(wishes, younger), await found(wishes, older)
-    assert (kept.state, kept.wanted) == (WishState.OPEN, ANN_IN_LAMP)
-    assert (merged.state, merged.merged_into) == (WishState.MERGED, younger.number)
-
-
-async def test_two_names_of_one_fact_in_one_server_become_one_wish(database: Database, wishes: WishesStore) -> None:
-    names = [Wanted(Named("Ann"), Named("Lamp")), Wanted(ANN, Named("Lamp")), Wanted(Named("Ann"), LAMP)]
-    for at, one in enumerate(names):
-        await vote(database, await wish_for(wishes, one), 10 + at)
-    elsewhere = await wish_for(wishes, ANN_IN_LAMP, guild=OTHER_GUILD)
-    await settled(database, facts("1"))
-    rows = await database.fetch_all("SELECT state, merged_into, ups FROM wishes ORDER BY guild_id, number")
-    assert rows == [("open", None, 3), ("merged", 1, 1), ("merged", 1, 1), ("open", None, 0)]
-    assert (await found(wishes, elsewhere)).tally.ups == 0
-
-
-async def test_two_processes_adopt_a_name_once(postgres_address: str) -> None:
-    databases = [await open_database(postgres_address) for _ in range(2)]
-    try:
-        wishes = WishesStore(databases[0])
-        await decide(databases[0], most_wishes=1_000)
-        for at in range(20):
-            await wish_for(wishes, Wanted(Named("Ann"), LAMP), at, GuildId(GUILD + at))
-            await wish_for(wishes, ANN_IN_LAMP, at, GuildId(GUILD + at))
-        await load(databases[0], facts("1", row("ann", "lamp", 1, 2)))
-        counts = await asyncio.gather(*(settled(database) for database in databases))
-        assert sum(counts) == 20
-        states = await databases[0].fetch_all("SELECT number, state, count(*) FROM wishes GROUP BY 1, 2 ORDER BY 1")
-        assert states == [(1, "came-true", 20), (2, "merged", 20)]
-    finally:
-        for database in databases:
-            await database.close()
-
-
-async def merge(database: Database, source: Wish, target: Wish) -> bool:
-    *_, done = await database.write(*merge_statements(GUILD, source.number, target.number, NOON))
-    assert await database.fetch_all(DRIFT) == []
-    return bool(done)
-
-
-async def unmerge(database: Database, source: Wish, target: Wish) -> bool:
-    *_, done = await database.write(*unmerge_statements(GUILD, source.number, target.number, NOON))
-    assert await database.fetch_all(DRIFT) == []
-    return bool(done)
-
-
-async def tallies(database: Database) -> list[tuple[int, int]]:
-    return [tuple(one) for one in await database.fetch_all("SELECT ups, downs FROM wishes ORDER BY number")]
-
-
-async def three(wishes: WishesStore) -> list[Wish]:
-    return [await wish_for(wishes, Wanted(one, LAMP)) for one in (ANN, BOB, CY)]
-
-
-async def test_merging_counts_each_voter_once_and_is_taken_back_whole(database: Database, wishes: WishesStore) -> None:
-    first, second, _ = await three(wishes)
-    await vote(database, first, 2, 3)
-    await vote(database, second, 3, 4, 5, value=-1)
-    await vote(database, second, 5, value=0)
-    assert await merge(database, second, first) is True
-    assert (await tallies(database))[:2] == [(2, 1), (0, 2)]
-    voters = await database.fetch_all("SELECT person_id FROM votes WHERE number = 1 ORDER BY person_id")
-    assert voters == [(person(one),) for one in (2, 3, 4)], "a vote that was taken back is none"
-    assert await merge(database, second, first) is False
-    await vote(database, first, 4)
-    assert (await tallies(database))[0] == (3, 0)
-    assert await unmerge(database, second, first) is True
-    assert (await tallies(database))[:2] == [(3, 0), (0, 2)], "who pressed meanwhile keeps that vote"
-    assert await unmerge(database, second, first) is False
-    assert (await found(wishes, second)).state is WishState.OPEN
-
-
-async def test_what_was_merged_before_moves_on_and_can_be_taken_back_alone(
-    database: Database, wishes: WishesStore
-) -> None:
-    first, second, third = await three(wishes)
-    await vote(database, first, 2)
-    await vote(database, second, 3)
-    await vote(database, third, 4)
-    assert await merge(database, first, second)
-    assert await merge(database, second, third)
-    assert [one.merged_into for one in [await found(wishes, one) for one in (first, second)]] == [third.number] * 2
-    assert await tallies(database) == [(1, 0), (1, 0), (3, 0)]
-    assert await unmerge(database, second, third)
-    assert await tallies(database) == [(1, 0), (1, 0), (2, 0)]
-    assert await unmerge(database, first, third)
-    assert await tallies(database) == [(1, 0), (1, 0), (1, 0)]
-
-
-async def test_nothing_is_merged_into_itself_or_what_does_not_stand_or_into_what_waits(
-    database: Database, wishes: WishesStore
-) -> None:
-    first, second, third = await three(wishes)
-    await vote(database, first, 2)
-    assert await merge(database, first, first) is False
-    assert await merge(database, first, replace(first, number=type(first.number)(99))) is False
-    await wishes.withdraw(second.number, actor(1), NOON)
-    assert await merge(database, first, second) is False
-    assert await merge(database, second, first) is False
-    await database.write(Statement("UPDATE wishes SET state = 'waiting' WHERE number = 3"))
-    assert await merge(database, first, third) is False
-    assert await tallies(database) == [(1, 0), (0, 0), (0, 0)]
-    assert await merge(database, third, first) is True
-
-
-async def test_what_is_wished_for_again_meanwhile_is_not_taken_back(database: Database, wishes: WishesStore) -> None:
-    first, second, _ = await three(wishes)
-    await vote(database, second, 3)
-    await merge(database, second, first)
-    await wish_for(wishes, second.wanted)
-    assert await unmerge(database, second, first) is False
-    assert (await tallies(database))[:2] == [(1, 0), (1, 0)]
-
-
-async def test_the_cards_of_both_are_redrawn_when_wishes_are_merged_and_taken_apart(
-    database: Database, wishes: WishesStore
-) -> None:
-    first, second, _ = await three(wishes)
-    await post_card(wishes, first)
-    await merge(database, second, first)
-    assert await errands(database) == [("card", 1, 0)]
-    await database.write(Statement("DELETE FROM errands"))
-    await database.write(Statement("UPDATE wish_settings SET channel_id = 7"))
-    await unmerge(database, second, first)
-    assert await errands(database) == [("card", 1, 0), ("card", 2, 0)], "one that never had a card gets one"

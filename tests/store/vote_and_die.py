@@ -179,7 +179,12 @@ async def what_is_amiss(address: str, told: Acknowledged) -> list[str]:
     finally:
         await database.close()
     damage = [f"damaged: {text}" for (text,) in check if text != "ok"]
-    return [*damage, *_amiss_in_votes(votes, told), *_amiss_in_wishes(others, told), *(f"drift: {row}" for row in drift)]
+    return [
+        *damage,
+        *_amiss_in_votes(votes, told),
+        *_amiss_in_wishes(others, told),
+        *(f"drift: {row}" for row in drift),
+    ]
 
 
 def _amiss_in_votes(rows: Sequence[Row], told: Acknowledged) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .process import Bot
-from .rigging import Discord, Sent, buttons, is_private, menus, texts, walk
+from .rigging import Discord, Message, Sent, buttons, is_private, menus, texts, walk
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
@@ -25,9 +25,11 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "timeline": {"name": "Claire Temple"},
     "map": {},
     "stats": {},
+    "privacy show": {},
     "help": {},
     "about": {},
 }
+OF_SERVERS = {"wish", "wish-admin", "config", "Make this a wish"}
 FORM = "fix"  # the one command that answers with a form
 TYPED = [
     ("appearances", {"character": "cla"}, "character"),
@@ -107,7 +109,37 @@ async def test_every_command_answers_in_a_server_and_in_a_direct_message(discord
 
 
 async def test_the_commands_that_are_registered_are_the_ones_tested_here(discord: Discord) -> None:
-    assert {command["name"] for command in discord.server.commands[0]} == {*COMMANDS, FORM}
+    tested = {name.split()[0] for name in COMMANDS}
+    assert {command["name"] for command in discord.server.commands[0]} == {*tested, FORM, *OF_SERVERS}
+
+
+async def test_a_wish_is_made_voted_on_listed_and_moderated(discord: Discord) -> None:
+    wanted = {"character": "Matt Murdock", "into": "Jessica Jones"}
+    form = await discord.slash("wish add", wanted, user=7)
+    assert form.ctype == 9
+    made = await discord.fill(form, {"why": "They *should* meet @everyone", "manner": ["cameo"]}, user=7)
+    assert (made.status, made.ctype, made.rejects) == ("ok", 4, [])
+    card = made.original
+    for action, user, edits in (("up", 8, True), ("up", 8, False), ("down", 9, True), ("follow", 9, False)):
+        pressed = await discord.press(card, _wish_button(card, action), user=user)
+        assert (pressed.status, pressed.ctype, pressed.rejects) == ("ok", 7 if edits else 4, [])
+    assert "1 for, 1 against" in "\n".join(texts(card))
+    for name, options in (
+        ("wish list", {"sort": "closest"}),
+        ("wish top", {}),
+        ("wish top", {"scope": "all"}),
+        ("wish mine", {}),
+        ("wish show", {"wish": "1"}),
+        ("config wishes", {}),
+        ("wish-admin queue", {}),
+        ("wish-admin audit", {}),
+    ):
+        answered = await discord.slash(name, options, user=7)
+        assert (answered.status, answered.ctype, answered.rejects) == ("ok", 4, []), name
+
+
+def _wish_button(card: Message, action: str) -> str:
+    return next(custom_id for custom_id in buttons(card) if f":{action}:" in custom_id)
 
 
 @pytest.mark.parametrize(("name", "options", "focused"), TYPED)

@@ -146,46 +146,6 @@ class OddOneOut:
         )
 
 
-class Visitor:
-    """All of these are in a season or film; who of them belongs to another title?
-
-    All four have deciding rows there, and homes that the facts give outright: only that of the right one is another
-    title. Nobody is asked about whose name has a home in it to tell them apart.
-    """
-
-    kind = TriviaKind.VISITOR
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-
-    def draw(self, scope: Scope, chance: Chance) -> Draft | None:
-        """Return a question about a title of the scope, or None where this draw finds none."""
-        record = self._record
-        parts = record.parts.get(chance.choice(scope.titles))
-        if not parts:
-            return None
-        part = chance.choice(parts)
-        cast = [one for one in record.part_cast(part, Circle.CREDITED) if record.home(one) and not self._is_told(one)]
-        visitors = [one for one in cast if record.home(one) != part.title_id]
-        at_home = [one for one in cast if record.home(one) == part.title_id]
-        if not visitors or len(at_home) < USUAL_WRONG:
-            return None
-        right = chance.choice(visitors)
-        return Draft(
-            kind=self.kind,
-            text=f"All of these are in {part_name(part)}. Who of them belongs to another title?",
-            right=person_choice(record, right),
-            wrong=[person_choice(record, one) for one in like(record, chance, at_home, right, CANDIDATES)],
-            about={"place": part_id(part)},
-            row=record.in_part(right, part, Circle.CREDITED),
-            hardness=0.3,
-            people=(right,),
-        )
-
-    def _is_told(self, one: CharacterId) -> bool:
-        return person(self._record, one) != self._record.catalogue.characters[one].name
-
-
 def _levelled_people(
     record: Record, chance: Chance, right: CharacterId, wrong: Sequence[CharacterId]
 ) -> list[CharacterId]:

@@ -103,7 +103,7 @@ class FirstShared:
     def draw(self, scope: Scope, chance: Chance) -> Draft | None:
         """Return a question about a character of the scope and another, or None where this draw finds none."""
         record, who = self._record, early(chance, scope.people)
-        for other in acquaintances(record, chance, who, 3):
+        for other in acquaintances(record, chance, who, 3) if record.has_days else ():
             places = [record.network.place(number) for number in record.shared(who, other)]
             if len(places) < _FEWEST:
                 continue

@@ -7,12 +7,13 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.network import Network
 from bot.domain.pack import CharacterId, TitleId
 from bot.domain.trivia.asking import Draft, question_of
+from bot.domain.trivia.at_home import Home, Visitor
 from bot.domain.trivia.chance import Chance
-from bot.domain.trivia.in_casts import NeverEntered, OddOneOut, Visitor
+from bot.domain.trivia.in_casts import NeverEntered, OddOneOut
 from bot.domain.trivia.in_episodes import FirstShared, WhichEpisode
 from bot.domain.trivia.in_time import CrossedFirst, ReleaseOrder
 from bot.domain.trivia.in_titles import AppearedIn, HowManyTitles, WhichSeason
-from bot.domain.trivia.played import Home, PlaysWhom, TwoRoles, WhoPlays
+from bot.domain.trivia.played import PlaysWhom, TwoRoles, WhoPlays
 from bot.domain.trivia.question import Question, TriviaKind
 from bot.domain.trivia.record import Record, Scope
 from bot.domain.trivia.together import Chain, SharedWith

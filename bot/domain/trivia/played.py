@@ -1,4 +1,4 @@
-"""Questions about performers: who plays whom, and who plays two; and where characters are at home."""
+"""Questions about performers: who plays whom, and who plays two."""
 
 from functools import cached_property
 
@@ -6,8 +6,8 @@ from bot.domain.catalogue import performer_id
 from bot.domain.pack import CharacterId, PerformerId
 from bot.domain.trivia.asking import CANDIDATES, Draft
 from bot.domain.trivia.chance import Chance, early, first_fitting
-from bot.domain.trivia.distractors import acquaintances, like, other_titles, strangers
-from bot.domain.trivia.naming import cut, person, person_choice, title_choice
+from bot.domain.trivia.distractors import acquaintances, like, strangers
+from bot.domain.trivia.naming import cut, person, person_choice
 from bot.domain.trivia.question import Choice, TriviaKind
 from bot.domain.trivia.record import Record, Scope
 
@@ -150,38 +150,4 @@ class TwoRoles:
             row=self._record.deciding(self._record.catalogue.appearances(right)),
             hardness=0.9,
             people=(known, right),
-        )
-
-
-class Home:
-    """To which of these titles does X belong?
-
-    The facts give X one home outright, and a deciding row places X there; a character has one home only, so every other
-    title is wrong. Nobody is asked about whose name has the home in it to tell them apart.
-    """
-
-    kind = TriviaKind.HOME
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-
-    def draw(self, scope: Scope, chance: Chance) -> Draft | None:
-        """Return a question about a character of the scope, or None where this draw finds none."""
-        record, who = self._record, early(chance, scope.people)
-        home, name = record.home(who), record.catalogue.characters[who].name
-        if home is None or person(record, who) != name:
-            return None
-        row = record.deciding(record.rows(who, home))
-        visited = [title for title in record.titles_of(who) if title != home]
-        elsewhere = other_titles(record, chance, who, lambda one: one != home, CANDIDATES)
-        wrong = dict.fromkeys([*visited, *elsewhere])
-        return row and Draft(
-            kind=self.kind,
-            text=f"To which of these titles does {name} belong?",
-            right=title_choice(record, home),
-            wrong=[title_choice(record, one) for one in wrong],
-            about={"character": who},
-            row=row,
-            hardness=0.2,
-            people=(who,),
         )

@@ -85,6 +85,16 @@ class Record:
         people = [one for one in self.network.characters if self.deciding(self.catalogue.appearances(one))]
         return Scope(people, [title.id for title in self.catalogue.titles_by_release])
 
+    @cached_property
+    def has_homes(self) -> bool:
+        """Return whether the facts give anybody a home outright."""
+        return any(one.home for one in self.catalogue.characters.values())
+
+    @cached_property
+    def has_days(self) -> bool:
+        """Return whether any day of release is known."""
+        return any(self.catalogue.started(title) for title in self.catalogue.titles)
+
     def surely(self, row: Appearance) -> bool:
         """Tell whether a row is enough to say that somebody is there."""
         return is_here(row) and (self.listing is not None or row.confidence is Confidence.SOURCED)
