@@ -186,10 +186,17 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         Path(settings.database).with_name("demo.db") if "://" not in settings.database else ROOT / "var" / "demo.db"
     )
     async with open_house(replace(settings, database=str(beside))) as house:
+        import discord  # noqa: PLC0415  (look-ups do without Discord)
+
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
         client = _client_of(house)
-        await run_demo(client, port=port, open_browser=open_browser, announce=announce)
+
+        async def post_cards_again() -> None:
+            await WishesStore(house.database).post_cards_again(discord.utils.utcnow())
+            await client.wish_desk.run_errands()
+
+        await run_demo(client, port=port, open_browser=open_browser, announce=announce, once_furnished=post_cards_again)
 
 
 def _client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":

@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import webbrowser
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +24,10 @@ _COMPANIONS: Final = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
 _HIGHEST_PORT: Final = 65_535
 _GRACE_SECONDS: Final = 0.5
 """How long an open request may still take when the demo ends."""
+
+
+Furnished = Callable[[], Awaitable[None]]
+"""What is done once people and rooms are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,17 @@ async def run_demo(
     port: int,
     open_browser: bool,
     announce: Callable[[str], None],
+    once_furnished: Furnished | None = None,
 ) -> None:
     """Serve the demo until Ctrl-C or SIGTERM; `announce` gets its address once it answers.
+
+    `once_furnished` is done when people and rooms are there: they are the same at every start, their messages are not.
 
     The client is one that has not logged in; at the end it is closed. Raises UserError when SimCord is not installed
     or the port cannot be had, and then leaves the client alone.
     """
     with _stop_when_signalled() as stop:
-        async with serve_demo(client, port=port) as demo:
+        async with serve_demo(client, port=port, once_furnished=once_furnished) as demo:
             announce(demo.url)
             if open_browser:
                 threading.Thread(target=webbrowser.open, args=(demo.url,), daemon=True).start()
@@ -68,7 +75,11 @@ async def run_demo(
 
 @asynccontextmanager
 async def serve_demo(
-    client: commands.Bot | commands.AutoShardedBot, *, port: int = 0, world: World = FAN_CLUB
+    client: commands.Bot | commands.AutoShardedBot,
+    *,
+    port: int = 0,
+    world: World = FAN_CLUB,
+    once_furnished: Furnished | None = None,
 ) -> AsyncGenerator[Demo]:
     """Serve the demo as long as the block lasts, then close the client; port 0 takes one that is free."""
     _require_simcord()
@@ -81,6 +92,8 @@ async def serve_demo(
         async with simulate(client, port=port, name=BOT_NAME, picture=BOT_PICTURE) as simulation:
             stage = Stage(simulation, world)
             await stage.furnish()
+            if once_furnished:
+                await once_furnished()
             names = frozenset(
                 command.qualified_name for command in client.tree.walk_commands(type=discord.AppCommandType.chat_input)
             )

@@ -9,8 +9,8 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
@@ -95,6 +95,17 @@ class Simulation:
         self._turn = asyncio.Lock()  # SimCord refuses two operations at once, so they queue here
         self._published: object = None
         self._errors_seen = 0
+
+    @contextmanager
+    def as_of(self, moment: datetime) -> Generator[None]:
+        """Let it be a certain moment: who and what is made then has the same ids at every start."""
+        clock = cast("Any", self.env.backend.clock)
+        present = clock._epoch
+        clock._epoch = moment - (clock.now() - present)
+        try:
+            yield
+        finally:
+            clock._epoch = present
 
     async def open_preview(
         self, key: str, channel: simcord.ChannelHandle, viewer: Any, pictures: Mapping[str, tuple[str, bytes]]

@@ -1,5 +1,6 @@
 """Set the stage in the simulated Discord: people, channels, first messages, and who sees what."""
 
+from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 import discord
@@ -9,6 +10,7 @@ from bot.demo.simulation import Simulation, picture_address
 from bot.demo.world import ASSETS, BOT_PICTURE, DIRECT, Person, Room, World, frame_key
 
 _MODERATION: Final = discord.Permissions(manage_guild=True, manage_messages=True, moderate_members=True)
+_FOUNDED: Final = datetime(2026, 2, 1, tzinfo=UTC)
 _MODERATOR_COLOR: Final = 0x8B88F8
 
 _Pictures: TypeAlias = dict[str, tuple[str, bytes]]
@@ -20,6 +22,12 @@ class Stage:
     def __init__(self, simulation: Simulation, world: World) -> None:
         self.simulation = simulation
         self.world = world
+        with simulation.as_of(_FOUNDED):
+            self._found()
+
+    def _found(self) -> None:
+        """Make people, server and rooms, the same ones at every start: what is kept of them finds them again."""
+        simulation, world = self.simulation, self.world
         self._users = {person.key: _create_user(simulation.env, person) for person in world.people}
         moderator = next(person for person in world.people if person.moderates)
         self._guild = simulation.env.create_guild(world.name, owner=self._users[moderator.key])

@@ -22,6 +22,8 @@ class Statement(NamedTuple):
     sql: str
     parameters: Parameters = NO_PARAMETERS
     turn: tuple[int, ...] = ()
+    waits: bool = False
+    """It does nothing but wait for others who change the same; where there is one writer nobody does."""
 
 
 class Transaction(Protocol):

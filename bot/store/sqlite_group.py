@@ -46,7 +46,7 @@ def rows_of(connection: sqlite3.Connection, sql: str, parameters: Parameters) ->
 
 def run_statements(connection: sqlite3.Connection, statements: Sequence[Statement]) -> list[Rows]:
     """Run statements and return the rows of each."""
-    return [rows_of(connection, one.sql, one.parameters) for one in statements]
+    return [[] if one.waits else rows_of(connection, one.sql, one.parameters) for one in statements]
 
 
 def write_group(connection: sqlite3.Connection, group: Sequence[Sequence[Statement]]) -> list[Outcome]:

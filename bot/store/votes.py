@@ -28,8 +28,8 @@ class VotesStore:
         rules: Parameters = {**rules_of(actor, person_hash, now), **this, "value": value}
         press: Parameters = {**rules, "interaction_id": actor.interaction}
         _, _, _, before, _, _, refusals, found = await self._database.write(
-            Statement(sql.LOCK_LIMIT, {"guild_id": actor.guild}, (actor.guild, number)),
-            Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}),
+            Statement(sql.LOCK_LIMIT, {"guild_id": actor.guild}, (actor.guild, number), waits=True),
+            Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}, waits=True),
             Statement(sql.RECLAIM, {**rules, "nobody": nobody_of(person_hash)}),
             Statement(sql.BEFORE, this),
             Statement(sql.COUNT, press),
@@ -52,7 +52,7 @@ class VotesStore:
         }
         values: Parameters = {**this, **rule, "interaction_id": actor.interaction, "now": moment_text(now)}
         _, _, refusals, found = await self._database.write(
-            Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}, (actor.guild, number)),
+            Statement(sql.LOCK, {"guild_id": actor.guild, "number": number}, (actor.guild, number), waits=True),
             Statement(sql.FOLLOW, values),
             Statement(sql.FOLLOW_REFUSAL, rule),
             Statement(FIND_WITH_SETTINGS, this),

@@ -207,6 +207,10 @@ class WishesStore:
         }
         await self._database.write(Statement(sql.PLACE_CARD, values))
 
+    async def post_cards_again(self, now: datetime) -> None:
+        """Have the card of every open wish posted anew, where all messages are gone."""
+        await self._database.write(Statement(sql.LOSE_CARDS), Statement(sql.POST_ALL, {"now": moment_text(now)}))
+
     async def place_thread(self, wish: Wish, thread: ChannelId | None) -> None:
         """Keep in which thread a wish is discussed."""
         values: Parameters = {"guild_id": wish.guild, "number": wish.number, "thread_id": thread}

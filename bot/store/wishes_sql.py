@@ -89,6 +89,12 @@ PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
 WHERE guild_id = :guild_id AND number = :number AND (message_id IS NULL OR CAST(:again AS INTEGER) = 1)"""
 
+LOSE_CARDS = "UPDATE wishes SET channel_id = NULL, message_id = NULL, thread_id = NULL"
+POST_ALL = """
+INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
+SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w WHERE w.state = 'open'
+ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
+
 PLACE_THREAD = """
 UPDATE wishes SET thread_id = :thread_id WHERE guild_id = :guild_id AND number = :number"""
 

@@ -10,8 +10,9 @@ from bot.domain.signing import Signer
 from bot.domain.wish_cards import CardFacts
 from bot.domain.wish_settings import WishSettings
 from bot.domain.wishes import LONGEST_REMOVAL, STANDING, Wish, WishNumber, WishState
+from bot.ui.ready_layout import Component, ReadyLayout, container, footer, rows, text
 from bot.ui.wish_ids import Action, wish_id
-from bot.ui.wish_parts import Item, Press, cut, footer, framed, rows, unkept
+from bot.ui.wish_parts import Press, cut
 from bot.ui.wish_words import (
     MANNER_WORDS,
     author_words,
@@ -36,7 +37,7 @@ def card_layout(
     `own` are the server's settings, which say whether tallies are hidden `now`. What was removed, or waits for
     a moderator, shows nothing that its author wrote, unless `whole` asks for all of it, for moderators.
     """
-    return framed(*card_items(wish, facts, signer, own=own, now=now, whole=whole))
+    return ReadyLayout(container(_card(wish, facts, signer, own, now, whole=whole), accent=True))
 
 
 def announced_card(
@@ -50,13 +51,12 @@ def announced_card(
     whole: bool = False,
 ) -> ui.LayoutView:
     """Return a card below a sentence of the bot's own, such as that the same wish stands already."""
-    card = ui.Container(*card_items(wish, facts, signer, own=own, now=now, whole=whole))
-    return unkept(ui.TextDisplay(sentence), card)
+    return ReadyLayout(text(sentence), container(_card(wish, facts, signer, own, now, whole=whole), accent=False))
 
 
-def card_items(
-    wish: Wish, facts: CardFacts, signer: Signer, *, own: WishSettings, now: datetime, whole: bool = False
-) -> tuple[Item, ...]:
+def _card(
+    wish: Wish, facts: CardFacts, signer: Signer, own: WishSettings, now: datetime, *, whole: bool
+) -> tuple[Component, ...]:
     """Return what stands on a card, from heading to buttons."""
     is_told = whole or not wish.is_private
     parts = _wished(wish, facts) if is_told else [_UNTOLD[wish.state]]
@@ -64,7 +64,7 @@ def card_items(
     unsure = wish.state in STANDING and facts.nearness is not None and facts.nearness.unverified
     unsure = unsure or (facts.came_true is not None and facts.came_true.unverified)
     notes = (f"wish {wish.number}", f"made {day(wish.made_at)}", _UNSURE if unsure else "")
-    return (*(ui.TextDisplay(part) for part in parts), *footer(*notes), *rows(_presses(wish, signer)))
+    return (*map(text, parts), *footer(*notes), *rows(_presses(wish, signer)))
 
 
 def reason(why: str, *, spoiler: bool) -> str:

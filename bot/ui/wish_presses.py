@@ -123,8 +123,8 @@ class ListOrder(_Press, template=re.escape(ORDER) + r".*"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show it."""
-        picked = cast("ui.Select[Any]", self.item).values
-        await _desks(interaction).wish_desk.list(interaction, decode_wishes(picked[0] if picked else ""), turned=True)
+        picked = [str(one) for one in getattr(self.item, "values", ())]
+        await _desks(interaction).wish_desk.list(interaction, decode_wishes("".join(picked[:1])), turned=True)
 
 
 class MineTurn(_Press, template=re.escape(MINE) + r".*"):

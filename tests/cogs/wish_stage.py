@@ -101,7 +101,7 @@ class Stage:
 
     async def audit(self) -> list[str]:
         """Return what moderators did, the oldest first."""
-        return [row[0] for row in await self.rows("SELECT action FROM audit ORDER BY line")]
+        return [row[0] for row in await self.rows("SELECT action FROM audit_lines ORDER BY line")]
 
     def member(self, name: str, *roles: Any) -> Any:
         """Return somebody new."""

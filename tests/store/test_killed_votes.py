@@ -37,7 +37,7 @@ def test_no_acknowledged_vote_is_lost_or_doubled(
     amiss, figures = killed(sqlite_path, kills)
     if kills > 50:
         with capsys.disabled():
-            print(f"\nkilled on SQLite: {figures}")
+            sys.stdout.write(f"\nkilled on SQLite: {figures}\n")
     assert amiss == []
     assert figures["kills"] == kills
     assert figures["votes"] >= votes, "an idle process would have nothing to lose"

@@ -1,12 +1,12 @@
 """Whatever people, moderators and facts do to wishes, in any order, the stores and a plain model agree at each step."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from itertools import count
+from pathlib import Path
+from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
@@ -21,213 +21,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.domain.cast import Place
-from bot.domain.identities import GuildId, InteractionId, UserId
-from bot.domain.pack import TitleId
-from bot.domain.signing import Signer, nobody_of
-from bot.domain.wish_facts import Granted
-from bot.domain.wish_outcomes import Changed, Pressed
-from bot.domain.wish_settings import WishSettings
-from bot.domain.wishes import Actor, Refusal, WishNumber, Wording
-from bot.services.ballots import Ballots
-from bot.store.database import Database, Row
-from bot.store.moderation import ModerationStore
-from bot.store.opening import open_database
-from bot.store.privacy import PrivacyStore
-from bot.store.settling import SettlingStore
-from bot.store.votes import VotesStore
-from bot.store.wishes import WishesStore
-from tests.store.wish_making import JOINED_AT, MADE_AT, NOON, person, wanted
+from bot.store import merging_sql, privacy_sql, votes_sql, wishes_sql
+from tests.store.wish_making import JOINED_AT, NOON
 from tests.store.wish_model import Model, Rules, Who
+from tests.store.wish_server import PEOPLE, House, Real
 
-EXAMPLES = {"sqlite": 240, "postgresql": 160}
-STEPS = 50
-SIGNER = Signer(b"0123456789abcdef")
-FIRST_PERSON = person(0)
-PEOPLE = range(1, 6)
-_guilds = count(2**61 + 10**6)
+STEPS = {"sqlite": 14_000, "postgresql": 6_000}
+STEPS_OF_AN_EXAMPLE = 50
 _presses = count(2**60)
-
-# All that is kept of a server, in one look: what it is, up to six numbers, up to three texts.
-ALL = """
-SELECT 'wish' AS kind, number AS n1, author_id AS n2, ups AS n3, CAST(downs AS BIGINT) AS n4,
-    CAST(merged_into AS BIGINT) AS n5, voters AS n6, state AS t1, why AS t2, removal AS t3
-    FROM wishes WHERE guild_id = :guild_id
-UNION ALL SELECT 'vote', number, person_id, value, interaction_id, via, NULL, NULL, NULL, NULL
-    FROM votes WHERE guild_id = :guild_id
-UNION ALL SELECT 'follow', number, person_id, follows, interaction_id, NULL, NULL, NULL, NULL, NULL
-    FROM follows WHERE guild_id = :guild_id
-UNION ALL SELECT 'line', line, actor_id, number, interaction_id, NULL, NULL, action, NULL, NULL
-    FROM audit_lines WHERE guild_id = :guild_id
-UNION ALL SELECT 'errand', number, person_id, NULL, NULL, NULL, NULL, kind, NULL, NULL
-    FROM errands WHERE guild_id = :guild_id
-UNION ALL SELECT 'block', NULL, NULL, NULL, NULL, NULL, NULL, person_hash, NULL, NULL
-    FROM blocks WHERE guild_id = :guild_id
-UNION ALL SELECT 'rules', review, self_votes, member_days, most_wishes, most_votes, NULL, NULL, NULL, NULL
-    FROM wish_settings WHERE guild_id = :guild_id"""
-
-
-class House:
-    """The stores over one database, which can be closed and opened again."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self._runner = asyncio.Runner()
-        self.steps = 0
-        self._open()
-
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return self._runner.run(work)
-
-    def restart(self) -> None:
-        self.run(self.database.close())
-        self._open()
-
-    def close(self) -> None:
-        self.run(self.database.close())
-        self._runner.close()
-
-    def _open(self) -> None:
-        self.database: Database = self.run(open_database(self._address))
-        self.wishes = WishesStore(self.database)
-        self.ballots = Ballots(VotesStore(self.database), self.wishes, SIGNER)
-        self.moderation = ModerationStore(self.database)
-        self.settling = SettlingStore(self.database)
-        self.privacy = PrivacyStore(self.database, SIGNER)
-
-
-class Real:
-    """A server in that house, with the methods of the model."""
-
-    def __init__(self, house: House, now: datetime) -> None:
-        self._house = house
-        self._guild = GuildId(next(_guilds))
-        self._people = {self._id(one): one for one in PEOPLE} | {nobody_of(self._hash(one)): -one for one in PEOPLE}
-        self.now = now
-
-    async def add(self, who: Who, what: tuple[str, str]) -> tuple[int | None, str | None]:
-        actor, person_hash = self._actor(who), self._hash(who.person)
-        added = await self._house.wishes.add(wanted(*what), Wording("because"), actor, person_hash, self.now)
-        return added.wish.number if added.wish else None, added.refusal
-
-    async def vote(self, who: Who, number: int, value: int) -> tuple[Any, ...]:
-        pressed = await self._house.ballots.vote(self._actor(who), WishNumber(number), value, self.now)
-        return _pressed(pressed, lambda seen: (pressed.before, seen.vote, seen.wish.tally.ups, seen.wish.tally.downs))
-
-    async def follow(self, who: Who, number: int, follows: int) -> tuple[Any, ...]:
-        pressed = await self._house.ballots.follow(
-            self._actor(who), WishNumber(number), self.now, follows=bool(follows)
-        )
-        return _pressed(pressed, lambda seen: (int(seen.follows),))
-
-    async def withdraw(self, who: Who, number: int) -> Refusal | None:
-        return _refusal(await self._house.wishes.withdraw(WishNumber(number), self._actor(who), self.now))
-
-    async def edit(self, who: Who, number: int, why: str) -> Refusal | None:
-        return _refusal(await self._house.wishes.edit(WishNumber(number), Wording(why), self._actor(who), self.now))
-
-    async def change_rules(self, who: Who, rules: Rules) -> None:
-        changes = WishSettings(
-            review=rules.review,
-            self_votes=rules.self_votes,
-            member_days=rules.member_days,
-            most_wishes=rules.most_wishes,
-            most_votes=rules.most_votes,
-        )
-        await self._house.moderation.change_settings(self._actor(who), changes, self.now)
-
-    async def approve(self, who: Who, number: int) -> Refusal | None:
-        return _refusal(await self._house.moderation.approve(self._actor(who), WishNumber(number), self.now))
-
-    async def reject(self, who: Who, number: int) -> Refusal | None:
-        return _refusal(await self._house.moderation.reject(self._actor(who), WishNumber(number), "no", self.now))
-
-    async def remove(self, who: Who, number: int) -> Refusal | None:
-        return _refusal(await self._house.moderation.remove(self._actor(who), WishNumber(number), "no", self.now))
-
-    async def restore(self, who: Who, number: int) -> Refusal | None:
-        return _refusal(await self._house.moderation.restore(self._actor(who), WishNumber(number), self.now))
-
-    async def merge(self, who: Who, source: int, target: int) -> Refusal | None:
-        return _refusal(
-            await self._house.moderation.merge(self._actor(who), WishNumber(source), WishNumber(target), self.now)
-        )
-
-    async def block(self, who: Who, person: int) -> bool:
-        return await self._house.moderation.block(self._actor(who), self._hash(person), self.now)
-
-    async def unblock(self, who: Who, person: int) -> bool:
-        return await self._house.moderation.unblock(self._actor(who), self._hash(person), self.now)
-
-    async def settle(self, number: int) -> bool:
-        wish = await self._house.wishes.find(self._guild, WishNumber(number))
-        granted = Granted(Place(TitleId("jane-doe"), 1, 2), date(2027, 1, 1), already=False)
-        return wish is not None and await self._house.settling.settle(wish, granted, self.now)
-
-    async def forget(self, person: int) -> None:
-        await self._house.privacy.forget(self._id(person), self.now)
-
-    async def sweep(self) -> None:
-        await self._house.wishes.sweep(self.now)
-
-    async def everything(self) -> Counter[Row]:
-        rows = await self._house.database.fetch_all(ALL, {"guild_id": self._guild})
-        return Counter(map(self._named, rows))
-
-    def expected(self, model: Model) -> Counter[Row]:
-        """Return what should be kept where a server is as the model says."""
-        blocks = (_row("block", text=(self._hash(one),)) for one in model.blocked)
-        return Counter([*_wish_rows(model), *_other_rows(model), *blocks])
-
-    def _named(self, row: Row) -> Row:
-        """Return a row with people as the model numbers them."""
-        kind, number, person, *rest = row
-        return row if kind in ("block", "rules") else (kind, number, self._people.get(person, person), *rest)
-
-    def _actor(self, who: Who) -> Actor:
-        press = InteractionId(who.press)
-        return Actor(self._guild, self._id(who.person), press, made_at=MADE_AT, joined_at=who.joined_at)
-
-    def _id(self, number: int) -> UserId:
-        return UserId(FIRST_PERSON + number)
-
-    def _hash(self, number: int) -> str:
-        return SIGNER.person_hash(self._guild, self._id(number))
-
-
-def _pressed(pressed: Pressed, own: Any) -> tuple[Any, ...]:
-    if pressed.seen is None:
-        return (pressed.refusal,)
-    return (pressed.refusal, pressed.seen.wish.number, *own(pressed.seen))
-
-
-def _refusal(changed: Changed) -> Refusal | None:
-    return changed.refusal
-
-
-def _row(kind: str, *numbers: int | None, text: tuple[str | None, ...] = ()) -> Row:
-    return (kind, *numbers, *[None] * (6 - len(numbers)), *text, *[None] * (3 - len(text)))
-
-
-def _wish_rows(model: Model) -> Iterator[Row]:
-    for number, wish in model.wishes.items():
-        numbers = (number, wish.author, wish.count(1), wish.count(-1), wish.merged_into, wish.voters)
-        yield _row("wish", *numbers, text=(wish.state, wish.why, wish.removal))
-        for person, follow in wish.follows.items():
-            yield _row("follow", number, person, int(follow.follows), follow.press)
-    for number, person, vote in model.votes():
-        yield _row("vote", number, person, vote.value, vote.press, vote.via)
-
-
-def _other_rows(model: Model) -> Iterator[Row]:
-    for place, line in enumerate(model.audit, start=1):
-        yield _row("line", place, line.actor, line.number, line.press, text=(line.action,))
-    for number in model.cards:
-        yield _row("errand", number, 0, text=("card",))
-    for number, person in model.letters:
-        yield _row("errand", number, person, text=("follower",))
-    own = model.rules
-    yield _row("rules", own.review, own.self_votes, own.member_days, own.most_wishes, own.most_votes)
 
 
 @dataclass(frozen=True)
@@ -240,13 +41,26 @@ class Delivery:
 
 
 people = st.sampled_from(PEOPLE)
-wishes = st.integers(0, 99)
-whats = st.tuples(st.sampled_from(("Mara Quill", "Old Tom", "Jane Doe")), st.sampled_from(("Jane Doe", "The Ferry")))
+wishes = st.integers(0, 999)
+values = st.sampled_from((1, -1))
+BEGINNINGS = (
+    ("Mara Quill", "The Ferry"),
+    ("Old Tom", "The Ferry"),
+    ("Jane Doe", "Lighthouse"),
+    ("Old Tom", "Jane Doe"),
+)
+whats = st.tuples(
+    st.sampled_from(("Mara Quill", "Old Tom", "Jane Doe")), st.sampled_from(("Jane Doe", "The Ferry", "Lighthouse"))
+)
+DEEDS = (
+    *("add", "vote", "follow", "withdraw", "edit", "approve", "reject", "remove", "restore", "merge"),
+    *("block", "unblock", "change_rules"),
+)
 rule_sets = st.builds(
     Rules,
     review=st.booleans(),
     self_votes=st.booleans(),
-    member_days=st.sampled_from((0, 0, 3)),
+    member_days=st.sampled_from((0, 0, 0, 3)),
     most_wishes=st.sampled_from((10, 10, 2)),
     most_votes=st.sampled_from((None, None, 1, 3)),
 )
@@ -264,49 +78,63 @@ class WishMachine(RuleBasedStateMachine):
         self.deliveries: list[Delivery] = []
         self.holds = self.restarted = False
 
-    @initialize(count=st.integers(1, 3), rules=rule_sets)
-    def begin(self, count: int, rules: Rules) -> None:
+    @initialize(rules=rule_sets, votes=st.lists(st.tuples(people, wishes, values), max_size=12))
+    def begin(self, rules: Rules, votes: list[tuple[int, int, int]]) -> None:
         self._press("change_rules", 1, Rules())
-        for place in range(count):
-            self._press("add", place + 1, ("Mara Quill", f"Title {place}"))
+        for place, (who, into) in enumerate(BEGINNINGS, start=1):
+            self._press("add", place, (who, into))
+        for person, wish, value in votes:
+            self._press("vote", person, self._number(wish), value)
         self._press("change_rules", 1, rules)
 
     @rule(person=people, what=whats)
     def add(self, person: int, what: tuple[str, str]) -> None:
         self._press("add", person, what)
 
-    @rule(person=people, wish=wishes, value=st.sampled_from((1, -1)))
+    @rule(person=people, wish=wishes, value=values)
     def vote(self, person: int, wish: int, value: int) -> None:
         self._press("vote", person, self._number(wish), value)
 
-    @rule(person=people, wish=wishes, value=st.sampled_from((1, -1, 0)))
-    def change_or_withdraw_vote(self, person: int, wish: int, value: int) -> None:
-        voted = [(number, one) for number, one, _ in self.model.votes() if one == person]
-        number = voted[wish % len(voted)][0] if voted else self._number(wish)
-        self._press("vote", person, number, value)
+    @rule(people=st.lists(people, min_size=2, unique=True), wish=wishes, value=values)
+    def vote_together(self, people: list[int], wish: int, value: int) -> None:
+        number = self._number(wish)
+        for person in people:
+            self._press("vote", person, number, value)
+
+    @rule(person=people, wish=wishes, value=st.sampled_from((0, 1, -1)))
+    def withdraw_or_change_a_vote(self, person: int, wish: int, value: int) -> None:
+        voted = [number for number, one, _ in self.model.votes() if one == person]
+        self._press("vote", person, self._number(wish, voted), value)
 
     @rule(person=people, wish=wishes, follows=st.integers(0, 1))
     def follow(self, person: int, wish: int, follows: int) -> None:
         self._press("follow", person, self._number(wish), follows)
 
-    @rule(person=people, wish=wishes, own=st.booleans())
-    def withdraw(self, person: int, wish: int, own: bool) -> None:
+    @rule(person=people, wish=wishes)
+    def withdraw(self, person: int, wish: int) -> None:
+        self._press("withdraw", person, self._number(wish))
+
+    @rule(person=people, wish=wishes)
+    def withdraw_their_own(self, person: int, wish: int) -> None:
         number = self._number(wish)
-        self._press("withdraw", self._author(number, person) if own else person, number)
+        self._press("withdraw", self._author(number, person), number)
 
     @rule(person=people, wish=wishes, why=st.sampled_from(("because", "why not")))
     def edit(self, person: int, wish: int, why: str) -> None:
         number = self._number(wish)
         self._press("edit", self._author(number, person), number, why)
 
-    @rule(person=people, wish=wishes, deed=st.sampled_from(("approve", "reject", "remove")))
-    def moderate(self, person: int, wish: int, deed: str) -> None:
-        self._press(deed, person, self._number(wish))
+    @rule(person=people, wish=wishes, deed=st.sampled_from(("approve", "reject", "approve")))
+    def review(self, person: int, wish: int, deed: str) -> None:
+        self._press(deed, person, self._number(wish, self._in_state("waiting")))
 
     @rule(person=people, wish=wishes)
-    def restore(self, person: int, wish: int) -> None:
-        ended = [one for one, wish in self.model.wishes.items() if wish.state in ("removed", "withdrawn", "merged")]
-        self._press("restore", person, ended[wish % len(ended)] if ended else self._number(wish))
+    def remove(self, person: int, wish: int) -> None:
+        self._press("remove", person, self._number(wish))
+
+    @rule(person=people, wish=wishes, state=st.sampled_from(("merged", "removed", "withdrawn")))
+    def restore(self, person: int, wish: int, state: str) -> None:
+        self._press("restore", person, self._number(wish, self._in_state(state)))
 
     @rule(person=people, source=wishes, into=wishes)
     def merge(self, person: int, source: int, into: int) -> None:
@@ -350,10 +178,11 @@ class WishMachine(RuleBasedStateMachine):
     def hold_the_next_press_back(self) -> None:
         self.holds = True
 
-    @precondition(lambda self: self.deliveries)
-    @rule(which=wishes)
-    def deliver_late_or_again(self, which: int) -> None:
-        self._deliver(self.deliveries[-1 - which % len(self.deliveries)])
+    @rule(which=wishes, of=st.sampled_from((("vote",), DEEDS)))
+    def deliver_late_or_again(self, which: int, of: tuple[str, ...]) -> None:
+        sent = [one for one in self.deliveries if one.deed in of]
+        if sent:
+            self._deliver(sent[-1 - which % len(sent)])
 
     @invariant()
     def agree(self) -> None:
@@ -378,8 +207,14 @@ class WishMachine(RuleBasedStateMachine):
         self.model.now += time
         self.real.now = self.model.now
 
-    def _number(self, drawn: int) -> int:
-        """Return the number of a wish, or the first that there is none of."""
+    def _in_state(self, *states: str) -> list[int]:
+        return [number for number, wish in self.model.wishes.items() if wish.state in states]
+
+    def _number(self, drawn: int, apt: Sequence[int] = ()) -> int:
+        """Return a wish's number: mostly of an apt one, else of one that stands; at times any, or one too many."""
+        apt = apt or self._in_state("waiting", "open")
+        if apt and drawn % 8 != 7:
+            return apt[drawn % len(apt)]
         return 1 + drawn % (len(self.model.wishes) + 1)
 
     def _author(self, number: int, otherwise: int) -> int:
@@ -396,15 +231,53 @@ def machine_over(address: str) -> Iterator[type[WishMachine]]:
         house.close()
 
 
+def run_machine(machine: type[WishMachine], examples: int, **options: Any) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=STEPS_OF_AN_EXAMPLE,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            **options,
+        ),
+    )
+
+
 def test_the_stores_and_the_model_agree_at_every_step(address: str, engine: str) -> None:
     with machine_over(address) as machine:
-        run_state_machine_as_test(
-            machine,
-            settings=settings(
-                max_examples=EXAMPLES[engine],
-                stateful_step_count=STEPS,
-                deadline=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-        assert machine.house.steps >= EXAMPLES[engine] * STEPS
+        while machine.house.steps < STEPS[engine]:
+            run_machine(machine, 60)
+
+
+BROKEN = {
+    "a late press overwrites": (votes_sql, "RECORD", "votes.interaction_id < excluded.interaction_id", "1 = 1"),
+    "a repeated press counts": (votes_sql, "COUNT", "v.interaction_id >= :interaction_id", "1 = 0"),
+    "who comes back votes twice": (votes_sql, "RECLAIM", "person_id = :nobody", "1 = 0"),
+    "a merge does not recount": (merging_sql, "RECOUNT", "number = :number", "number = -:number"),
+    "a restore keeps the votes": (merging_sql, "_TAKE_VOTES_BACK", "via = :source", "via = -:source"),
+    "a merge copies what was taken back": (merging_sql, "_COPY_VOTES", "value <> 0", "1 = 1"),
+    "the forgotten lose their votes": (
+        privacy_sql,
+        "UNNAME_VOTE",
+        "interaction_id = 0",
+        "interaction_id = 0, value = 0",
+    ),
+    "anybody withdraws a wish": (wishes_sql, "WITHDRAW", "author_id = :person_id", "1 = 1"),
+}
+
+
+SLOWLY_FOUND = ("a repeated press counts", "a merge copies what was taken back")
+
+
+@pytest.mark.parametrize(
+    "broken", [pytest.param(one, marks=[pytest.mark.long] * (one in SLOWLY_FOUND)) for one in BROKEN]
+)
+def test_a_broken_rule_is_noticed(sqlite_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    module: ModuleType
+    module, statement, rule_in_words, instead = BROKEN[broken]
+    text = getattr(module, statement)
+    assert rule_in_words in text
+    monkeypatch.setattr(module, statement, text.replace(rule_in_words, instead))
+    with machine_over(str(sqlite_path)) as machine, pytest.raises(AssertionError):
+        run_machine(machine, 2_000, phases=[Phase.generate], database=None, report_multiple_bugs=False)

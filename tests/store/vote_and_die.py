@@ -28,7 +28,7 @@ from bot.store.sqlite_connection import Worker
 from bot.store.sqlite_group import _write_one, begin, commit
 from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
-from tests.store.wish_making import DRIFT, GUILD, NOON, actor, hash_of, make, wanted
+from tests.store.wish_making import DRIFT, NOON, actor, hash_of, make, wanted
 
 WISHES, PEOPLE = 20, 200
 AT_ONCE = 24

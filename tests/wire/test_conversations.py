@@ -139,7 +139,7 @@ async def test_a_wish_is_made_voted_on_listed_and_moderated(discord: Discord) ->
 
 
 def _wish_button(card: Message, action: str) -> str:
-    return next(custom_id for custom_id in buttons(card) if f":{action}:" in custom_id)
+    return next(custom_id for custom_id in buttons(card).values() if f":{action}:" in custom_id)
 
 
 @pytest.mark.parametrize(("name", "options", "focused"), TYPED)
