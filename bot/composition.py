@@ -190,7 +190,7 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
 
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
-        client = _client_of(house)
+        client = client_of(house)
 
         async def post_cards_again() -> None:
             await WishesStore(house.database).post_cards_again(discord.utils.utcnow())
@@ -199,7 +199,8 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         await run_demo(client, port=port, open_browser=open_browser, announce=announce, once_furnished=post_cards_again)
 
 
-def _client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":
+def client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":
+    """Return the client of a house."""
     from bot.client import Client  # noqa: PLC0415  (look-ups do without Discord)
 
     return Client(
@@ -228,7 +229,7 @@ async def run_bot(settings: Settings) -> None:
         from discord.http import Route  # noqa: PLC0415  (likewise)
 
         Route.BASE = settings.discord_api
-        client = _client_of(house, CommandSyncs(house.database))
+        client = client_of(house, CommandSyncs(house.database))
         try:
             await _run_until_told(client, settings.token, _obey_signals(house))
         except discord.LoginFailure:

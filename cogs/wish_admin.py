@@ -7,7 +7,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.domain.identities import GuildId, UserId
-from bot.domain.wishes import LONGEST_REMOVAL
+from bot.domain.wishes import LONGEST_REMOVAL, WishNumber
 from bot.ui.moderation_desk import ModerationDesk
 from bot.ui.wish_choices import wish_choices, wish_number
 from bot.ui.wish_desk import WishDesk
@@ -82,16 +82,24 @@ class WishAdmin(commands.Cog):
         await self._moderation.merge(interaction, wish_number(wish), wish_number(into))
 
     @admin.command()
-    @app_commands.describe(person="Who", why="For the audit alone")
-    async def block(self, interaction: Interaction, person: User, why: _Why | None = None) -> None:
+    @app_commands.describe(
+        person="Who", wish="Or whoever made this wish, also where their name is hidden", why="For the audit alone"
+    )
+    async def block(
+        self, interaction: Interaction, person: User | None = None, wish: str | None = None, why: _Why | None = None
+    ) -> None:
         """Keep somebody from making wishes and voting here."""
-        await self._moderation.block(interaction, UserId(person.id), why or "")
+        whom = await self._moderation.whom(interaction, UserId(person.id) if person else None, _number_or_none(wish))
+        await self._moderation.block(interaction, whom, why or "")
 
     @admin.command()
-    @app_commands.describe(person="Who", why="For the audit alone")
-    async def unblock(self, interaction: Interaction, person: User, why: _Why | None = None) -> None:
+    @app_commands.describe(person="Who", wish="Or whoever made this wish", why="For the audit alone")
+    async def unblock(
+        self, interaction: Interaction, person: User | None = None, wish: str | None = None, why: _Why | None = None
+    ) -> None:
         """Let somebody make wishes and vote here again."""
-        await self._moderation.unblock(interaction, UserId(person.id), why or "")
+        whom = await self._moderation.whom(interaction, UserId(person.id) if person else None, _number_or_none(wish))
+        await self._moderation.unblock(interaction, whom, why or "")
 
     @admin.command()
     async def export(self, interaction: Interaction) -> None:
@@ -121,6 +129,10 @@ class WishAdmin(commands.Cog):
         else:
             return await self._moderation.set_limits(interaction)
         return True
+
+
+def _number_or_none(wish: str | None) -> WishNumber | None:
+    return wish_number(wish) if wish else None
 
 
 async def setup(bot: "Client") -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import connections, database, doctor, facts, fixes, lookups, running, stats, trivia, wishes
+from bot.cli import connections, database, doctor, facts, fixes, lookups, question_files, running, stats, trivia, wishes
 
 app = typer.Typer(
     name="gueststar",
@@ -15,6 +15,7 @@ for commands in (running.app, lookups.app, connections.app, doctor.app):
     app.registered_commands.extend(commands.registered_commands)
 for commands in (fixes.app, stats.app):
     facts.app.registered_commands.extend(commands.registered_commands)
+trivia.app.registered_commands.extend(question_files.app.registered_commands)
 app.add_typer(facts.app, name="data")
 app.add_typer(database.app, name="db")
 app.add_typer(trivia.app, name="trivia")

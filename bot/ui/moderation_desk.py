@@ -1,7 +1,7 @@
 """The moderation desk: what moderators do about wishes, from an interaction to what they are shown."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TypeVar
 
@@ -42,6 +42,14 @@ _SWITCHED = {
 }
 _NOT_MANAGER = "Settings are for those who may manage this server; ask one of them."
 _STALE = "That control is from another version of me; open /config wishes again."
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody who is to be blocked or not; `name` is what they are called in the answer, which may not say who."""
+
+    person: UserId
+    name: str
 
 
 class ModerationDesk:
@@ -101,17 +109,31 @@ class ModerationDesk:
             interaction, changed, f"Wish {source} is merged into wish {into}; whoever voted on both counts once."
         )
 
-    async def block(self, interaction: Interaction, person: UserId, why: str) -> None:
-        """Keep a person from wishing and voting."""
-        done = await self._service.block(actor_of(interaction), person, why, utcnow())
-        kept = f"<@{person}> can make no wish and cast no vote here any more."
-        await tell(interaction, said(kept if _allowed(done) else f"<@{person}> was kept from wishes already."))
+    async def whom(self, interaction: Interaction, person: UserId | None, number: WishNumber | None) -> Whom:
+        """Return who is meant, by name or by a wish of theirs; raises UserError where nobody is."""
+        actor = actor_of(interaction)
+        if not actor.moderates:
+            raise UserError(refusal_sentence(Refusal.FORBIDDEN, WishSettings()))
+        if person is not None:
+            return Whom(person, f"<@{person}>")
+        if number is None:
+            raise UserError("Say who: a person, or a wish of theirs.")
+        wish = await self._desk.wishes.cards.find(actor.guild, number)
+        if wish is None or wish.author is None:
+            raise UserError(f"I know of nobody who made a wish {number} here; name the person instead.")
+        return Whom(wish.author, f"Whoever made wish {number}")
 
-    async def unblock(self, interaction: Interaction, person: UserId, why: str) -> None:
+    async def block(self, interaction: Interaction, whom: Whom, why: str) -> None:
+        """Keep a person from wishing and voting."""
+        done = await self._service.block(actor_of(interaction), whom.person, why, utcnow())
+        kept = f"{whom.name} can make no wish and cast no vote here any more."
+        await tell(interaction, said(kept if _allowed(done) else f"{whom.name} was kept from wishes already."))
+
+    async def unblock(self, interaction: Interaction, whom: Whom, why: str) -> None:
         """Let a person wish and vote again."""
-        done = await self._service.unblock(actor_of(interaction), person, why, utcnow())
-        told = f"<@{person}> can wish and vote again."
-        await tell(interaction, said(told if _allowed(done) else f"<@{person}> was not kept from wishes."))
+        done = await self._service.unblock(actor_of(interaction), whom.person, why, utcnow())
+        told = f"{whom.name} can wish and vote again."
+        await tell(interaction, said(told if _allowed(done) else f"{whom.name} was not kept from wishes."))
 
     async def audit(self, interaction: Interaction, before: int | None = None) -> None:
         """Show what moderators did."""

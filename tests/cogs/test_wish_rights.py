@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import discord
 import pytest
 
 from bot.client import Client
@@ -70,8 +71,7 @@ async def test_a_command_that_the_server_lets_all_see_still_asks_for_the_right(
     all_sorts: Stage, command: str, options: dict[str, Any], said: str
 ) -> None:
     stage = all_sorts
-    name = command.split()[0]
-    stage.guild.set_command_permissions(name, {stage.ben: True})
+    stage.allow(stage.ben, command.split()[0])
     if "person" in options:
         options = {"person": stage.ana}
     await changes_nothing(stage, stage.ben.slash(stage.channel, command, **options), said)
@@ -161,11 +161,9 @@ async def test_a_right_lost_while_the_queue_or_panel_stands_there_changes_nothin
 
 
 async def test_who_may_only_manage_messages_does_not_decide_for_the_server(stage: Stage) -> None:
-    import discord
-
     role = stage.guild.create_role("helpers", permissions=discord.Permissions(manage_messages=True))
     helper = stage.member("helper", role)
-    stage.guild.set_command_permissions("config", {helper: True})
+    stage.allow(helper, "config")
     await changes_nothing(stage, helper.slash(stage.channel, "config wishes"), NOT_MANAGER)
     assert "Nothing waits" in shown((await helper.slash(stage.channel, "wish-admin queue")).response)
 
@@ -174,8 +172,6 @@ async def test_a_form_of_another_server_removes_nothing(all_sorts: Stage, forged
     stage = all_sorts
     guild = stage.env.create_guild()
     channel = guild.create_text_channel("there")
-    import discord
-
     role = guild.create_role("mods", permissions=discord.Permissions(administrator=True))
     eve = guild.add_member(stage.env.create_user("eve"), roles=(role,))
     custom_id = wish_id(stage.wishes.signer, Action.REMOVE, GuildId(stage.guild.id), WishNumber(1))

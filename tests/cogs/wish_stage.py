@@ -116,6 +116,12 @@ class Stage:
         role = self.guild.create_role("promoted", permissions=_RIGHTS)
         self.env.backend.get_guild(self.guild.id).members[person.id].role_ids.append(role.id)
 
+    def allow(self, person: Any, command: str) -> None:
+        """Let the server show somebody a command that is not for everybody."""
+        found = self.env.backend.find_command(command, None, type=1)
+        assert found
+        self.guild.set_command_permissions(int(found["id"]), {person: True})
+
     def later(self, **time: float) -> None:
         """Let time pass without anything happening in it."""
         self.env.backend.clock._epoch += timedelta(**time)

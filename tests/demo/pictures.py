@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.client import Client
-from bot.composition import open_house, program_version
+from playwright.async_api import Browser
+
+from bot.composition import client_of, open_house
 from bot.demo.launcher import Demo, serve_demo
 from bot.settings import read_settings
-from tests.demo.visitor import PHONE, TALL, Visitor, open_chromium
+from tests.demo.visitor import DESKTOP, PHONE, TALL, Visitor, open_chromium
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -20,7 +21,7 @@ async def main() -> None:
         settings = replace(read_settings(), database=str(Path(folder) / "demo.db"))
         async with (
             open_house(settings) as house,
-            serve_demo(Client(house.lookups, program_version(), fixes=house.fixes)) as demo,
+            serve_demo(client_of(house)) as demo,
         ):
             stop = asyncio.Event()
             running = asyncio.create_task(demo.run_until(stop))
@@ -79,9 +80,41 @@ async def _take_all(demo: Demo) -> None:
             await dana.use(command, **options)
             await dana.sees_picture(seen)
             await _take(dana, picture)
+        await _take_wishes(browser, demo)
         phone = await Visitor.arrive(browser, demo, "chidi", size=PHONE)
         await phone.sees("Who is this?")
         await _take(phone, "phone")
+
+
+async def _take_wishes(browser: Browser, demo: Demo) -> None:
+    ana, ben, chidi, dana = [
+        await Visitor.arrive(browser, demo, name, "wishes", size=TALL if name == "dana" else DESKTOP)
+        for name in ("ana", "ben", "chidi", "dana")
+    ]
+    await ana.use("wish add", character="Luke Cage", into="Jessica Jones")
+    await ana.sees("It has happened already")
+    await _take(ana, "wish-happened")
+    for who, into, why in (
+        ("Matt Murdock", "Jessica Jones", "She hires a lawyer, he hears that she lies. One case, two liars, one bar."),
+        ("Frank Castle", "Hawkeye", "Two very different ideas of a quiet Christmas."),
+    ):
+        await ana.use("wish add", character=who, into=into)
+        form = ana.room.get_by_role("dialog")
+        await form.locator("textarea").first.fill(why)
+        await form.get_by_role("button", name="Submit").click()
+        await ben.sees(f"{who} in {into}")
+    for visitor, label, tally in ((ben, "Up", "1 for, 0 against"), (chidi, "Up", "2 for, 0 against")):
+        await visitor.press(label)
+        await visitor.sees(tally)
+    await ben.press("Follow")
+    await ben.sees("You follow wish 2")
+    await _take(ben, "wish")
+    await chidi.use("wish list")
+    await chidi.sees("Open wishes")
+    await _take(chidi, "wish-list")
+    await dana.use("config wishes")
+    await dana.sees("Wishes on this server")
+    await _take(dana, "wish-panel")
 
 
 async def _type(visitor: Visitor, option: str, value: str) -> None:
