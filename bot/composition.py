@@ -186,17 +186,22 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
         Path(settings.database).with_name("demo.db") if "://" not in settings.database else ROOT / "var" / "demo.db"
     )
     async with open_house(replace(settings, database=str(beside))) as house:
-        import discord  # noqa: PLC0415  (look-ups do without Discord)
-
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
         client = client_of(house)
+        await run_demo(
+            client,
+            port=port,
+            open_browser=open_browser,
+            announce=announce,
+            once_furnished=lambda: post_cards_again(house, client),
+        )
 
-        async def post_cards_again() -> None:
-            await WishesStore(house.database).post_cards_again(discord.utils.utcnow())
-            await client.wish_desk.run_errands()
 
-        await run_demo(client, port=port, open_browser=open_browser, announce=announce, once_furnished=post_cards_again)
+async def post_cards_again(house: House, client: "Client") -> None:
+    """Post the cards of wishes anew in a Discord that has forgotten all messages, as the demo's does at its end."""
+    await WishesStore(house.database).post_cards_again(datetime.now(UTC))
+    await client.wish_desk.run_errands()
 
 
 def client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":

@@ -185,10 +185,11 @@ class WishesStore:
 
     async def _change(self, change: Statement, number: WishNumber, actor: Actor, now: datetime) -> Changed:
         this: Parameters = {"guild_id": actor.guild, "number": number}
+        own: Parameters = {**this, "person_id": actor.person, "now": moment_text(now)}
         before, _, _, after = await self._database.write(
             Statement(sql.FIND, this),
+            Statement(sql.REDRAW_OWN, own),
             change,
-            Statement(sql.REDRAW, {**this, "now": moment_text(now)}),
             Statement(sql.FIND, this),
         )
         if not before:

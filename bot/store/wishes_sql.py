@@ -78,12 +78,15 @@ WITHDRAW = f"""
 UPDATE wishes SET state = 'withdrawn'
 WHERE guild_id = :guild_id AND number = :number AND author_id = :person_id AND state IN {_STANDING}"""  # noqa: S608 - of constants
 
-REDRAW = """
+_REDRAW = """
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE w.guild_id = :guild_id AND w.number = :number AND w.message_id IS NOT NULL
+WHERE w.guild_id = :guild_id AND w.number = :number AND w.message_id IS NOT NULL{and_more}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
+REDRAW = _REDRAW.format(and_more="")
 """Has the card of a wish drawn anew, where it has one; also when it is just being drawn as it was before."""
+REDRAW_OWN = _REDRAW.format(and_more=f" AND w.author_id = :person_id AND w.state IN {_STANDING}")
+"""The same, on the condition on which its author may change the wish; stands before that change."""
 
 PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id

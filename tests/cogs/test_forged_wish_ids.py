@@ -18,6 +18,7 @@ from bot.store.database import Database, Row
 from bot.store.schema import METADATA
 from bot.ui.wish_ids import Action, wish_id
 from tests.cogs.wish_stage import Stage, forging, shown, stage_of
+from tests.conftest import flattened
 
 TRIES = 10_000
 AT_ONCE = 200
@@ -139,6 +140,13 @@ async def dump(database: Database) -> dict[str, list[Row]]:
     return {name: sorted(await database.fetch_all(f"SELECT * FROM {name}"), key=repr) for name in METADATA.tables}
 
 
+def forge(payload: Any, custom_id: str) -> None:
+    """Let a press be one on a button with that custom_id, in a message of the bot's that has it."""
+    payload["data"]["custom_id"] = custom_id
+    (button,) = (one for one in flattened(payload["message"]["components"]) if one.get("custom_id") == LURE)
+    button["custom_id"] = custom_id
+
+
 async def pressed(scene: Scene, tries: Sequence[Forged], forged: Any, at_once: Any) -> list[Any]:
     """Press all of them before the bot gets to any."""
     env = scene.here.env
@@ -146,7 +154,7 @@ async def pressed(scene: Scene, tries: Sequence[Forged], forged: Any, at_once: A
     alone = {one.person.id: await forged(one.person.user.dm_channel, LURE) for one in tries if one.alone}
 
     async def press(one: Forged) -> Any:
-        with forging(env, lambda payload: payload["data"].update(custom_id=one.custom_id)):
+        with forging(env, lambda payload: forge(payload, one.custom_id)):
             who, message = (one.person.user, alone[one.person.id]) if one.alone else (one.person, lure)
             return await who.click(message, custom_id=LURE)
 
@@ -166,6 +174,7 @@ async def test_ten_thousand_forged_presses_do_nothing_and_tell_nothing(
     requests, tries, said = len(env.http_requests), forgeries(scene), Counter[str]()
     while batch := list(islice(tries, min(AT_ONCE, TRIES - said.total()))):
         for one, answer in zip(batch, await pressed(scene, batch, forged, at_once), strict=True):
+            assert answer.acknowledged, one
             assert answer.modal is None, one
             said[shown(answer.response) if is_of_a_list(one) else kind_sentence(answer)] += 1
     assert await dump(database) == before

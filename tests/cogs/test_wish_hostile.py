@@ -62,8 +62,10 @@ def reason_on(message: Any) -> str:
     return reason
 
 
-@pytest.mark.parametrize("spoiler", [True, False])
-@pytest.mark.parametrize("why", [HOSTILE, *NASTY])
+@pytest.mark.parametrize(
+    ("why", "spoiler"),
+    [*((one, False) for one in (HOSTILE, *NASTY)), *((one, True) for one in (HOSTILE, *NASTY) if {"|", "\\"} & set(one))],
+)
 async def test_a_hostile_reason_is_shown_as_text(stage: Stage, why: str, spoiler: bool) -> None:
     form = await stage.form(stage.ana)
     made = await stage.send(stage.ana, form, why, options=["spoiler"] if spoiler else [])
@@ -86,12 +88,13 @@ async def test_every_message_of_the_bot_pings_nobody(stage: Stage) -> None:
         answer = await person.slash(stage.channel, command)
         text = shown(answer.response)
         assert "@everyone <" not in text
-        assert "](https" not in text
+        assert not re.search(r"(?<!\\)\]\(", text)
     await stage.mod.slash(stage.channel, "wish-admin remove", wish="1", why="<@1> @here **x**")
     bodies = [one.json for one in stage.env.http_requests if isinstance(one.json, dict) and one.method != "PUT"]
     told = [one.get("data", one) for one in bodies if "components" in (one.get("data") or one)]
     assert len(told) >= 8
     modals = [one for one in told if "title" in one]
+    print([(x.method,x.path) for x in stage.env.http_requests if isinstance(x.json,dict) and "components" in (x.json.get("data") or x.json) and "allowed_mentions" not in (x.json.get("data") or x.json)])
     assert all(one["allowed_mentions"] == {"parse": []} for one in told if one not in modals)
 
 

@@ -260,3 +260,17 @@ async def test_commands_are_there_even_if_the_bot_did_not_sync_them(
     simulation: Simulation, ana: simcord.MemberActor
 ) -> None:
     assert "appearances" in ana.available_commands(_general(ana))
+
+
+async def test_what_is_made_as_of_one_moment_has_the_same_ids_at_every_start() -> None:
+    found = []
+    for _ in range(2):
+        async with Toy() as toy, simulate(toy, port=1, name="Gueststar", picture="gueststar.png") as running:
+            running.env.create_user("somebody in between")
+            before = discord.utils.utcnow()
+            with running.as_of(datetime(2026, 2, 1, tzinfo=UTC)):
+                ana = running.env.create_user("ana")
+                guild = running.env.create_guild("Club")
+            assert discord.utils.utcnow() >= before
+            found.append((ana.id, guild.id))
+    assert found[0] == found[1]
