@@ -96,7 +96,7 @@ async def _all(pairs: int, seconds: float, votes: int) -> tuple[Figure, list[flo
         stage = Stage(Path(folder))
         async with stage.gueststar() as rig:
             await rig.settle()
-        return await beside_the_null_bot(stage, pairs, seconds), await soak(Stage(Path(folder), "soak.db"), votes)
+        return await beside_the_null_bot(stage, pairs, seconds), await soak(stage, votes)
 
 
 def main() -> None:

@@ -133,6 +133,7 @@ class Client(commands.AutoShardedBot):
         self.add_dynamic_items(*PRESSES, *WISH_PRESSES)
         await self._sync()
         gc.freeze()  # what lives as long as the process need not be looked at again
+        gc.enable()
 
     async def _sync(self) -> None:
         tree_hash = self.tree_hash()

@@ -68,9 +68,10 @@ class SharedWish:
 
 @dataclass(frozen=True, slots=True)
 class WishFilter:
-    """Which wishes a list has: of a character, into a title, in a state, made since a moment."""
+    """Which wishes a list has: of a character, into a title, in a state, made since a moment; the newest `most`."""
 
     who: tuple[UniverseId, CharacterId] | None = None
     into: tuple[UniverseId, TitleId] | None = None
     state: WishState = WishState.OPEN
     since: datetime | None = None
+    most: int = 1_000_000

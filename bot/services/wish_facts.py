@@ -12,8 +12,9 @@ from bot.domain.wish_outcomes import WishEntry
 from bot.domain.wishes import Fulfilment, Named, Wanted, Wish, WishNumber
 from bot.services.library import Shelf
 from bot.services.lookups import Lookups
+from bot.services.name_index import EntryKind
 from bot.services.questions import MetQuestion
-from bot.services.wish_drafts import Draft
+from bot.services.wish_drafts import Draft, Part
 
 _MOST_KEPT = 4_096  # of some 300 bytes each
 
@@ -57,6 +58,12 @@ class WishFacts:
     def fact_name(self, universe: UniverseId | None, id_: str) -> str:
         """Return what a character or title of the facts is called; its id where they have it no more."""
         return self.name(Named(id_, universe, id_))
+
+    def label(self, part: Part, named: Named) -> str:
+        """Return what tells a fact apart from all others of its kind, where two may have the same name."""
+        kind = EntryKind.TITLE if part is Part.INTO else EntryKind.CHARACTER
+        entry = self._present().names.entry(f"{kind}:{named.universe}:{named.id}")
+        return entry.label if entry else self.name(named)
 
     def meeting_of(self, question: MetQuestion) -> Draft:
         """Return the wish that two meet who have not: the first comes to where the second is at home.

@@ -1,5 +1,6 @@
 """Lists of wishes: of a server, of all servers that share theirs, and one person's own."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,8 @@ from bot.services.wish_questions import WishQuestion
 
 A_PAGE = 10
 """Wishes on one page of a list."""
+_MOST_OFFERED = 200  # of which those that fit what is typed are shown, at every key
+_AT_ONCE = 1_000  # wishes that are sorted on the event loop, 2 microseconds each
 
 
 class ListStore(Protocol):
@@ -136,15 +139,17 @@ class WishLists:
         )
 
     async def standing(self, guild: GuildId) -> tuple[WishEntry, ...]:
-        """Return the open wishes of a server, the newest first, to pick one from."""
-        return await self._store.entries(guild, WishFilter())
+        """Return the newest open wishes of a server to pick one from; any other is found by its number."""
+        return await self._store.entries(guild, WishFilter(most=_MOST_OFFERED))
 
     async def _in_order(
         self, guild: GuildId, entries: tuple[WishEntry, ...], order: WishOrder, now: datetime
     ) -> list[WishEntry]:
         recent = await self._store.recent_tallies(guild, now - RECENT) if order is WishOrder.HOT else None
         steps = await self._facts.steps(entries) if order is WishOrder.CLOSEST else None
-        return ranked(entries, order, recent, steps)
+        if len(entries) <= _AT_ONCE:
+            return ranked(entries, order, recent, steps)
+        return await asyncio.to_thread(ranked, entries, order, recent, steps)
 
 
 def _filter(question: WishQuestion, now: datetime) -> WishFilter:

@@ -33,7 +33,7 @@ class CardStore(Protocol):
         """Return what a server has decided."""
         ...
 
-    async def place_card(self, wish: Wish, card: CardPlace, *, again: bool = False) -> None:
+    async def place_card(self, wish: Wish, card: CardPlace) -> None:
         """Keep where a wish's card is posted."""
         ...
 

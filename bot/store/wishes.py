@@ -1,5 +1,6 @@
 """Wishes as they are kept: made, found, edited and withdrawn, each write one transaction with its rules in it."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -31,11 +32,13 @@ from bot.store.settings_sql import (
     settings_values,
 )
 from bot.store.times import moment_from, moment_text
+from bot.store.votes_sql import LOCK
 from bot.store.wish_rows import WISH_WIDTH, named_values, wish_from
 
 DRAFT_KEPT = timedelta(days=1)
 """How long somebody may take from the command to the form; a person asleep in between is done by then."""
 _EVER = "0"
+_AT_ONCE = 200  # rows that become entries on the event loop, 5 microseconds each
 _SECONDS_OF_A_DAY = 86_400
 
 
@@ -150,8 +153,12 @@ class WishesStore:
             "since": moment_text(wanted.since) if wanted.since else _EVER,
             "who": "/".join(wanted.who) if wanted.who else None,
             "into": "/".join(wanted.into) if wanted.into else None,
+            "most": wanted.most,
         }
-        return tuple(map(_entry, await self._database.fetch_all(sql.ENTRIES, values)))
+        rows = await self._database.fetch_all(sql.ENTRIES, values)
+        if len(rows) <= _AT_ONCE:
+            return tuple(map(_entry, rows))
+        return await asyncio.to_thread(lambda: tuple(map(_entry, rows)))
 
     async def servers(self) -> tuple[tuple[GuildId, int, int], ...]:
         """Return the servers that have wishes, those with most first, with how many wishes and votes."""
@@ -186,7 +193,8 @@ class WishesStore:
     async def _change(self, change: Statement, number: WishNumber, actor: Actor, now: datetime) -> Changed:
         this: Parameters = {"guild_id": actor.guild, "number": number}
         own: Parameters = {**this, "person_id": actor.person, "now": moment_text(now)}
-        before, _, _, after = await self._database.write(
+        _, before, _, _, after = await self._database.write(
+            Statement(LOCK, this, (actor.guild, number)),
             Statement(sql.FIND, this),
             Statement(sql.REDRAW_OWN, own),
             change,
@@ -197,14 +205,13 @@ class WishesStore:
         wish = wish_from(after[0])
         return Changed(wish, _author_refusal(wish_from(before[0]), actor))
 
-    async def place_card(self, wish: Wish, card: CardPlace, *, again: bool = False) -> None:
-        """Keep where a wish's card is posted, the first place only unless `again`."""
+    async def place_card(self, wish: Wish, card: CardPlace) -> None:
+        """Keep where a wish's card is posted, where none is yet."""
         values: Parameters = {
             "guild_id": wish.guild,
             "number": wish.number,
             "channel_id": card.channel,
             "message_id": card.message,
-            "again": int(again),
         }
         await self._database.write(Statement(sql.PLACE_CARD, values))
 

@@ -90,7 +90,7 @@ REDRAW_OWN = _REDRAW.format(and_more=f" AND w.author_id = :person_id AND w.state
 
 PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
-WHERE guild_id = :guild_id AND number = :number AND (message_id IS NULL OR CAST(:again AS INTEGER) = 1)"""
+WHERE guild_id = :guild_id AND number = :number AND message_id IS NULL"""
 
 LOSE_CARDS = "UPDATE wishes SET channel_id = NULL, message_id = NULL, thread_id = NULL"
 POST_ALL = """
@@ -110,7 +110,7 @@ WHERE w.guild_id = :guild_id AND w.state = :state AND w.made_at >= :since
     AND (CAST(:who AS TEXT) IS NULL OR w.who_universe || '/' || w.who_id = :who
         OR w.beside_universe || '/' || w.beside_id = :who)
     AND (CAST(:into AS TEXT) IS NULL OR w.into_universe || '/' || w.into_id = :into)
-ORDER BY w.number DESC"""
+ORDER BY w.number DESC LIMIT :most"""
 
 SERVERS = """
 SELECT guild_id, count(*), sum(ups + downs) FROM wishes GROUP BY guild_id ORDER BY count(*) DESC, guild_id"""

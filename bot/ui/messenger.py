@@ -19,6 +19,7 @@ from bot.ui.wish_news import came_true_layout, digest_layout, follower_layout
 
 _log = logging.getLogger(__name__)
 _AT_A_TIME = 20  # errands; Discord takes 50 requests a second of a bot, and answers come first
+_NOBODY = discord.AllowedMentions.none()
 _NONCE_BYTES = 12  # 24 characters; Discord takes 25
 _REFUSED = (discord.Forbidden, discord.NotFound)  # asking again would only be counted against the bot
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)
@@ -39,8 +40,10 @@ class Messenger:
         }
 
     async def run(self, now: datetime) -> int:
-        """Do what is due; return how many errands that were."""
+        """Do what is due; return how many errands that were, none while they are being done already."""
         done = 0
+        if self._turn.locked():
+            return done
         async with self._turn:
             while taken := await self._wishes.errands.take(now, _AT_A_TIME):
                 for errand in taken:
@@ -57,6 +60,10 @@ class Messenger:
             _log.warning("an errand (%s) has to wait: %s", errand.kind, failure)
             await self._wishes.errands.later(errand, now)
             return
+        except Exception:  # noqa: BLE001  (one that cannot be done must not keep the others waiting)
+            _log.exception("an errand (%s) failed", errand.kind)
+            await self._wishes.errands.later(errand, now)
+            return
         await self._wishes.errands.done(errand)
 
     async def _card(self, errand: Errand, now: datetime) -> None:
@@ -66,7 +73,8 @@ class Messenger:
         own = await self._wishes.cards.settings(wish.guild)
         view = card_layout(wish, self._wishes.facts.of(wish), self._wishes.signer, own=own, now=now)
         if wish.card:
-            await self._place(wish.card.channel).get_partial_message(wish.card.message).edit(view=view)
+            card = self._place(wish.card.channel).get_partial_message(wish.card.message)
+            await card.edit(view=view, allowed_mentions=_NOBODY)  # discord.py adds the client's own to new ones only
         elif wish.state is WishState.OPEN:
             await self._post_card(errand, wish, view)
 

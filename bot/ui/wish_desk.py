@@ -208,8 +208,9 @@ class WishDesk:
             case AskForm(draft, wanted):
                 await interaction.response.send_modal(wish_form(draft, wanted))
             case AskWhich(draft, part, unsure):
-                presses = [Press(f"{one.name}", choice_id(draft, part, at)) for at, one in enumerate(unsure.candidates)]
-                own_name = Press(f"{_A_NAME_OF_ITS_OWN}", choice_id(draft, part, None))
+                labels = [self.wishes.facts.label(part, one) for one in unsure.candidates]
+                presses = [Press(label, choice_id(draft, part, at)) for at, label in enumerate(labels)]
+                own_name = Press(_A_NAME_OF_ITS_OWN, choice_id(draft, part, None))
                 await reply(interaction, which_layout(unsure.text, (*presses, own_name)))
             case HasHappened(draft, wanted, happened):
                 again, variant = (occasion_id(draft, one) for one in (Occasion.AGAIN, Occasion.VARIANT))

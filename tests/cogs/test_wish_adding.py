@@ -38,7 +38,7 @@ async def test_an_unsure_name_is_asked_about_and_what_was_chosen_goes_on(stage: 
     asked = await stage.form(stage.ana, character="Jane")
     assert asked.ephemeral
     assert "Which one do you mean by “Jane”?" in shown(asked.response)
-    assert labels(asked.response) == ["Jane Doe", "Somebody or something else of that name"]
+    assert labels(asked.response) == ["Jane Doe (character)", "Somebody or something else of that name"]
     form = await stage.press(stage.ana, asked.response, "Jane Doe")
     assert "**Jane Doe in The Ferry**" in str(form.modal)
     made = await stage.send(stage.ana, form)

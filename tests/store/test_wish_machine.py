@@ -86,6 +86,8 @@ class WishMachine(RuleBasedStateMachine):
         for person, wish, value in votes:
             self._press("vote", person, self._number(wish), value)
         self._press("change_rules", 1, rules)
+        self.house.run(self.real.post(1))
+        self.model.post(1)
 
     @rule(person=people, what=whats)
     def add(self, person: int, what: tuple[str, str]) -> None:
@@ -152,6 +154,18 @@ class WishMachine(RuleBasedStateMachine):
     def settle(self, wish: int) -> None:
         number = self._number(wish)
         assert self.house.run(self.real.settle(number)) == self.model.settle(number)
+
+    @rule(wish=wishes)
+    def post(self, wish: int) -> None:
+        number = self._number(wish)
+        if number in self.model.wishes:
+            self.house.run(self.real.post(number))
+            self.model.post(number)
+
+    @rule()
+    def run_errands(self) -> None:
+        self.house.run(self.real.run_errands())
+        self.model.run_errands()
 
     @rule(person=people)
     def forget(self, person: int) -> None:
@@ -264,6 +278,8 @@ BROKEN = {
         "interaction_id = 0, value = 0",
     ),
     "anybody withdraws a wish": (wishes_sql, "WITHDRAW", "author_id = :person_id", "1 = 1"),
+    "a refusal has a card drawn": (wishes_sql, "REDRAW_OWN", "w.author_id = :person_id", "1 = 1"),
+    "who is blocked cannot stop following": (votes_sql, "FOLLOW_REFUSAL", "CAST(:follows AS INTEGER) = 1 AND", ""),
 }
 
 

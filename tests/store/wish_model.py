@@ -38,6 +38,7 @@ class Wish:
     removal: str | None = None
     merged_into: int | None = None
     voters: int = 0
+    is_posted: bool = False
     votes: dict[int, Vote] = field(default_factory=dict)
     follows: dict[int, Follow] = field(default_factory=dict)
 
@@ -86,6 +87,8 @@ class Model:
         self.audit: list[Line] = []
         self.cards: set[int] = set()
         """The wishes whose card is to be drawn."""
+        self.news: set[int] = set()
+        """The wishes of which the server is to be told that they came true."""
         self.letters: set[tuple[int, int]] = set()
         """Who is to be told that which wish came true."""
 
@@ -138,6 +141,7 @@ class Model:
         refusal = self._keeps_from_own(who, number)
         if refusal is None:
             self.wishes[number].state = "withdrawn"
+            self._redraw(number)
         return refusal
 
     def edit(self, who: Who, number: int, why: str) -> str | None:
@@ -147,6 +151,7 @@ class Model:
             if self.rules.review and wish.why != why:
                 wish.state = "waiting"
             wish.why = why
+            self._redraw(number)
         return refusal
 
     def change_rules(self, who: Who, rules: Rules) -> None:
@@ -178,6 +183,7 @@ class Model:
             votes = self.wishes[wish.merged_into].votes
             for person in [one for one, vote in votes.items() if vote.via == number]:
                 del votes[person]
+            self._redraw(number, wish.merged_into)
         else:
             self.cards.add(number)
         wish.state, wish.merged_into, wish.removal = "open", None, None
@@ -199,6 +205,7 @@ class Model:
             if wish.merged_into == source:
                 wish.merged_into = target
         own.state, own.merged_into = "merged", target
+        self._redraw(source, target)
         self._note(who, "merged", source)
         return None
 
@@ -224,19 +231,31 @@ class Model:
             return False
         if wish.state == "waiting":
             wish.why = ""
+        elif wish.is_posted:
+            self.news.add(number)
         wish.state = "came-true"
+        self._redraw(number)
         wish.voters = len({person for _, person, vote in self.votes() if vote.value})
         self.letters |= {(number, person) for person, follow in wish.follows.items() if follow.follows}
         return True
 
+    def post(self, number: int) -> None:
+        """Let a wish have a card."""
+        self.wishes[number].is_posted = True
+
+    def run_errands(self) -> None:
+        for done in (self.cards, self.news, self.letters):
+            done.clear()
+
     def forget(self, person: int) -> None:
-        for wish in self.wishes.values():
+        for number, wish in self.wishes.items():
             vote = wish.votes.pop(person, None)
             if vote and vote.value:
                 wish.votes[-person] = Vote(vote.value, 0, vote.at, vote.via)
             wish.follows.pop(person, None)
             if wish.author == person:
                 wish.author, wish.why = None, ""
+                self._redraw(number)
         for line in self.audit:
             line.actor = None if line.actor == person else line.actor
         self.letters = {letter for letter in self.letters if letter[1] != person}
@@ -308,8 +327,12 @@ class Model:
             self.cards.add(number)
         else:
             wish.removal = "no"
+            self._redraw(number)
         self._note(who, action, number)
         return None
+
+    def _redraw(self, *numbers: int) -> None:
+        self.cards |= {number for number in numbers if self.wishes[number].is_posted}
 
     def _move(self, source: int, own: Wish, other: Wish) -> None:
         """Let those who voted on or follow one wish do so on another, unless they have decided there already."""

@@ -8,15 +8,15 @@ from itertools import count
 from typing import Any
 
 from bot.domain.cast import Place
-from bot.domain.identities import GuildId, InteractionId, UserId
+from bot.domain.identities import ChannelId, GuildId, InteractionId, MessageId, UserId
 from bot.domain.pack import TitleId
 from bot.domain.signing import Signer, nobody_of
 from bot.domain.wish_facts import Granted
 from bot.domain.wish_outcomes import Changed, Pressed
 from bot.domain.wish_settings import WishSettings
-from bot.domain.wishes import Actor, Refusal, WishNumber, Wording
+from bot.domain.wishes import Actor, CardPlace, Refusal, WishNumber, Wording
 from bot.services.ballots import Ballots
-from bot.store.database import Database, Row
+from bot.store.database import Database, Row, Statement
 from bot.store.moderation import ModerationStore
 from bot.store.opening import open_database
 from bot.store.privacy import PrivacyStore
@@ -148,6 +148,15 @@ class Real:
         granted = Granted(Place(TitleId("jane-doe"), 1, 2), date(2027, 1, 1), already=False)
         return wish is not None and await self._house.settling.settle(wish, granted, self.now)
 
+    async def post(self, number: int) -> None:
+        wish = await self._house.wishes.find(self._guild, WishNumber(number))
+        assert wish is not None
+        await self._house.wishes.place_card(wish, CardPlace(ChannelId(7), MessageId(8)))
+
+    async def run_errands(self) -> None:
+        done = "DELETE FROM errands WHERE guild_id = :guild_id"
+        await self._house.database.write(Statement(done, {"guild_id": self._guild}))
+
     async def forget(self, person: int) -> None:
         await self._house.privacy.forget(self._id(person), self.now)
 
@@ -208,6 +217,8 @@ def _other_rows(model: Model) -> Iterator[Row]:
         yield _row("line", place, line.actor, line.number, line.press, text=(line.action,))
     for number in model.cards:
         yield _row("errand", number, 0, text=("card",))
+    for number in model.news:
+        yield _row("errand", number, 0, text=("granted",))
     for number, person in model.letters:
         yield _row("errand", number, person, text=("follower",))
     own = model.rules
