@@ -18,7 +18,6 @@ _VOTERS = 500
 _STEP = 10_000  # votes of the soak between two looks at the memory
 _SETTLED = 20_000  # votes by which it has everything it keeps
 NULL_BUTTON: Json = {"kind": "click", "open": "panel", "custom_id": "vote"}
-WISH: Json = {"character": "Matt Murdock", "into": "Jessica Jones"}
 
 
 class Presses:
@@ -38,9 +37,9 @@ class Presses:
         return self._rig.srv.click(self._card, way, user=50 + at % _VOTERS, due=due)
 
 
-async def make_wish(rig: Rig) -> Presses:
+async def make_wish(rig: Rig, who: str) -> Presses:
     """Make a wish as a person does, and return what presses on its card."""
-    form = await rig.slash("wish add", WISH, user=7)
+    form = await rig.slash("wish add", {"character": who, "into": "Hawkeye"}, user=7)
     made = await rig.submit(form, {"why": "They should meet.", "manner": ["any"], "options": []}, user=7)
     if made.status != "ok":
         raise SystemExit(f"no wish was made: {made.view()}")
@@ -53,7 +52,7 @@ async def beside_the_null_bot(stage: Stage, pairs: int, seconds: float) -> Figur
     async with AsyncExitStack() as stack:
         ours = await stack.enter_async_context(stage.gueststar())
         null = await stack.enter_async_context(stage.null())
-        fires = {"ours": (await make_wish(ours)).fire, "null": await stage.fire(null, NULL_BUTTON, 1)}
+        fires = {"ours": (await make_wish(ours, "Matt Murdock")).fire, "null": await stage.fire(null, NULL_BUTTON, 1)}
         for pair in range(pairs):
             turns = [("ours", ours), ("null", null)]
             for side, rig in turns if pair % 2 == 0 else turns[::-1]:
@@ -73,7 +72,7 @@ async def soak(stage: Stage, votes: int) -> list[float]:
     sizes: list[float] = []
     async with stage.gueststar() as rig:
         on_the_rig.remember_little(rig)
-        presses = await make_wish(rig)
+        presses = await make_wish(rig, "Frank Castle")
         for _ in range(votes // _STEP):
             run = await rig.load(presses.fire, concurrency=32, count=_STEP, seconds=600)
             if run["ok"] != run["sent"]:

@@ -28,7 +28,9 @@ _LONGEST_LINE = 200
 _T = TypeVar("_T")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as one JSON object (docs/command-line.md).")]
-OfServer = Annotated[int, typer.Option("--server", help="The server's id, as `gueststar wishes servers` lists it.")]
+OfServer = Annotated[
+    int, typer.Option("--server", min=1, max=2**63 - 1, help="The server's id, as `gueststar wishes servers` lists it.")
+]
 
 
 @app.command()

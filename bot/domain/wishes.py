@@ -162,8 +162,12 @@ class Wish:
 
     @property
     def is_private(self) -> bool:
-        """Tell whether its texts are for its author and the moderators alone: not looked at yet, or taken away."""
-        return self.state in (WishState.WAITING, WishState.REMOVED)
+        """Tell whether its texts are for its author and the moderators alone: not looked at yet, or taken away.
+
+        What ended without ever having had a card may have waited all the time.
+        """
+        ended_unseen = self.card is None and self.state in (WishState.WITHDRAWN, WishState.MERGED)
+        return ended_unseen or self.state in (WishState.WAITING, WishState.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,9 @@ class WishLists:
         settings = await self._store.settings(guild)
         entries = await self._store.entries(guild, _filter(question, now))
         order = question.order
-        if settings.hides_tallies(now) and order in (WishOrder.HOT, WishOrder.TOP):
-            order = WishOrder.NEW
+        if settings.hides_tallies(now):
+            order = WishOrder.NEW if order in (WishOrder.HOT, WishOrder.TOP) else order
+            entries = tuple(replace(one, tally=Tally()) for one in entries)  # equals are told apart by it
         in_order = await self._in_order(guild, entries, order, now)
         page, pages = _page(question.page, len(in_order))
         shown = in_order[(page - 1) * A_PAGE : page * A_PAGE]

@@ -48,8 +48,9 @@ _REPOINT = f"""
 UPDATE wishes SET merged_into = :target
 WHERE guild_id = :guild_id AND merged_into = :source AND {MERGEABLE}"""  # noqa: S608 - of constants
 
+# A reason that nobody has looked at is not shown to all because the wish ended.
 _MERGE = f"""
-UPDATE wishes SET state = 'merged', merged_into = :target
+UPDATE wishes SET state = 'merged', merged_into = :target, why = CASE WHEN state = 'waiting' THEN '' ELSE why END
 WHERE guild_id = :guild_id AND number = :source AND {MERGEABLE} RETURNING number"""  # noqa: S608 - of constants
 
 _TAKE_VOTES_BACK = f"""

@@ -1,4 +1,4 @@
-"""The tables of wishes. Every row names its server; a person's id stands only where docs/privacy says it does.
+"""The tables of wishes. Every row names its server; a person's id stands only where PRIVACY.md says it does.
 
 Wishes refer to no fact, because facts are replaced and what was wished for stays.
 """

@@ -62,7 +62,7 @@ MINE = f"{_WISHES} AND w.author_id = :person_id ORDER BY w.number DESC"
 NEAR = f"""{_WISHES} AND w.state = 'open' AND w.key <> :key
     AND (substr(w.key, 1, length(CAST(:pair AS TEXT))) = :pair
         OR substr(w.key, 1, length(CAST(:swapped AS TEXT))) = :swapped)
-ORDER BY w.ups DESC, w.number LIMIT 5"""
+ORDER BY w.number LIMIT 5"""
 FREE_TEXTS = f"""{_WISHES} AND w.state = 'open' AND (w.who_id IS NULL OR w.into_id IS NULL)
 ORDER BY w.number DESC LIMIT 500"""
 SOME = f"{_WISHES} AND w.number IN (:n1, :n2, :n3, :n4, :n5, :n6, :n7, :n8, :n9, :n10)"
@@ -74,8 +74,9 @@ UPDATE wishes SET why = :why, manner = :manner, spoiler = CAST(:spoiler AS INTEG
         THEN 'waiting' ELSE state END
 WHERE guild_id = :guild_id AND number = :number AND author_id = :person_id AND state IN {_STANDING}"""  # noqa: S608 - of constants
 
+# A reason that nobody has looked at is not shown to all because the wish ended.
 WITHDRAW = f"""
-UPDATE wishes SET state = 'withdrawn'
+UPDATE wishes SET state = 'withdrawn', why = CASE WHEN state = 'waiting' THEN '' ELSE why END
 WHERE guild_id = :guild_id AND number = :number AND author_id = :person_id AND state IN {_STANDING}"""  # noqa: S608 - of constants
 
 _REDRAW = """
@@ -101,12 +102,14 @@ ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.
 PLACE_THREAD = """
 UPDATE wishes SET thread_id = :thread_id WHERE guild_id = :guild_id AND number = :number"""
 
-# What a list is sorted by, in few columns, because a server may have thousands.
+# What a list is sorted by, in few columns, because a server may have thousands. What ended without ever having had
+# a card may never have been looked at: see `Wish.is_private`.
 ENTRIES = """
 SELECT w.number, w.ups, w.downs, w.made_at, w.who_name, w.who_universe, w.who_id, w.into_name, w.into_universe,
     w.into_id, w.beside_name, w.beside_universe, w.beside_id, w.occasion, w.state
 FROM wishes w
 WHERE w.guild_id = :guild_id AND w.state = :state AND w.made_at >= :since
+    AND (w.state NOT IN ('withdrawn', 'merged') OR w.message_id IS NOT NULL)
     AND (CAST(:who AS TEXT) IS NULL OR w.who_universe || '/' || w.who_id = :who
         OR w.beside_universe || '/' || w.beside_id = :who)
     AND (CAST(:into AS TEXT) IS NULL OR w.into_universe || '/' || w.into_id = :into)
@@ -129,8 +132,10 @@ WHERE s.shared = 1 AND w.state = 'open' AND w.who_id IS NOT NULL AND w.into_id I
     AND (w.beside_name IS NULL OR w.beside_id IS NOT NULL) AND (s.hidden_until IS NULL OR s.hidden_until <= :now)
 GROUP BY w.key ORDER BY sum(w.ups) DESC, w.key LIMIT 500"""
 
-# A person's standing votes, and the wishes they were for that came true after they were.
-VOTES_CAST = "SELECT count(*) FROM votes WHERE guild_id = :guild_id AND person_id = :person_id AND value <> 0"
+# A person's standing votes (without copies in what wishes were merged into), and the wishes they were for that came
+# true after they were.
+VOTES_CAST = """
+SELECT count(*) FROM votes WHERE guild_id = :guild_id AND person_id = :person_id AND value <> 0 AND via IS NULL"""
 FORESEEN = f"""
 SELECT {WISH_COLUMNS} FROM wishes w
 WHERE w.guild_id = :guild_id AND w.state = 'came-true' AND w.already = 0 AND (
@@ -150,7 +155,8 @@ WHERE w.guild_id = :guild_id AND w.number = :number"""  # noqa: S608 - of consta
 
 SAVE_DRAFT = """
 INSERT INTO wish_drafts (id, guild_id, person_id, body, made_at) VALUES (:id, :guild_id, :person_id, :body, :now)
-ON CONFLICT (id) DO UPDATE SET body = excluded.body"""
+ON CONFLICT (id) DO UPDATE SET body = excluded.body
+WHERE wish_drafts.guild_id = excluded.guild_id AND wish_drafts.person_id = excluded.person_id"""
 DRAFT = """
 SELECT body FROM wish_drafts
 WHERE id = :id AND guild_id = :guild_id AND person_id = :person_id AND made_at > :since"""

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
+from time import monotonic
 
 import aiohttp
 import discord
@@ -45,10 +46,12 @@ class Messenger:
         if self._turn.locked():
             return done
         async with self._turn:
-            while taken := await self._wishes.errands.take(now, _AT_A_TIME):
+            begun, moment = monotonic(), now
+            while taken := await self._wishes.errands.take(moment, _AT_A_TIME):
                 for errand in taken:
-                    await self._do(errand, now)
+                    await self._do(errand, moment)
                 done += len(taken)
+                moment = now + timedelta(seconds=monotonic() - begun)  # a lease that began long ago would be over
         return done
 
     async def _do(self, errand: Errand, now: datetime) -> None:
@@ -85,18 +88,21 @@ class Messenger:
         message = await self._place(channel).send(view=view, nonce=_nonce(errand))
         await self._wishes.cards.place_card(wish, CardPlace(channel, MessageId(message.id)))
 
-    async def _granted(self, errand: Errand, _: datetime) -> None:
+    async def _granted(self, errand: Errand, now: datetime) -> None:
         wish = await self._wishes.cards.find(errand.guild, errand.number)
         channel = await self._wishes.errands.channel_for(errand.guild, errand.number)
         if wish and channel:
-            view = came_true_layout(wish, self._wishes.facts.of(wish))
+            own = await self._wishes.cards.settings(errand.guild)
+            view = came_true_layout(wish, self._wishes.facts.of(wish), own=own, now=now)
             await self._place(channel).send(view=view, nonce=_nonce(errand))
 
-    async def _follower(self, errand: Errand, _: datetime) -> None:
+    async def _follower(self, errand: Errand, now: datetime) -> None:
         wish = await self._wishes.cards.find(errand.guild, errand.number)
         if wish and errand.person:
             channel = await self._client.create_dm(discord.Object(errand.person))
-            await channel.send(view=follower_layout(wish, self._wishes.facts.of(wish)), nonce=_nonce(errand))
+            own = await self._wishes.cards.settings(errand.guild)
+            view = follower_layout(wish, self._wishes.facts.of(wish), own=own, now=now)
+            await channel.send(view=view, nonce=_nonce(errand))
 
     async def _digest(self, errand: Errand, now: datetime) -> None:
         own = await self._wishes.cards.settings(errand.guild)

@@ -172,7 +172,8 @@ class ModerationDesk:
         if control is Control.LIMITS:
             await interaction.response.send_modal(limits_form(settings))
             return
-        await self._change(interaction, actor, _changed(settings, control, values, on=on))
+        some = [one for one in values if one != str(actor.guild)]  # the role that everybody has, and nobody is told to
+        await self._change(interaction, actor, _changed(settings, control, some, on=on))
 
     async def set_limits(self, interaction: Interaction) -> bool:
         """Change the limits where an interaction is their form; return whether it is."""

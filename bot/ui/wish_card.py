@@ -25,7 +25,12 @@ from bot.ui.wish_words import (
 from bot.ui.wording import day, escaped
 
 _VOTING = ((Action.UP, "Up"), (Action.DOWN, "Down"), (Action.FOLLOW, "Follow"), (Action.DISCUSS, "Discuss"))
-_UNTOLD = {WishState.REMOVED: "## A removed wish", WishState.WAITING: "## A wish that waits"}
+_UNTOLD = {
+    WishState.REMOVED: "## A removed wish",
+    WishState.WAITING: "## A wish that waits",
+    WishState.WITHDRAWN: "## A withdrawn wish",
+    WishState.MERGED: "## A merged wish",
+}
 _UNSURE = "(?): no source confirms it yet"
 
 

@@ -17,7 +17,6 @@ ACCOUNT_DAYS, MEMBER_DAYS, MOST_WISHES, MOST_VOTES, HIDDEN_UNTIL = "account", "m
 LIMITS_FORM = PANEL + Control.LIMITS
 """Is the custom_id of the form."""
 
-_MOST_VOTES = 100_000  # more than anybody casts
 _NUMBER = re.compile(r"[0-9]{1,7}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -37,7 +36,7 @@ _FIELDS = (
     _Field(ACCOUNT_DAYS, "How many days old must an account be?", "0 for any age", 0, LONGEST_WAIT_DAYS),
     _Field(MEMBER_DAYS, "How many days on this server?", "0 for however long", 0, LONGEST_WAIT_DAYS),
     _Field(MOST_WISHES, "Standing wishes a person at most", "1 or more", 1, MOST_STANDING),
-    _Field(MOST_VOTES, "Votes on open wishes a person at most", "Empty for any number", 1, _MOST_VOTES),
+    _Field(MOST_VOTES, "Votes on open wishes a person at most", "Empty for any number", 1, MOST_STANDING),
 )
 
 

@@ -1,26 +1,28 @@
 """News of wishes: one came true, and what rose within a week."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from discord import ui
 
 from bot.domain.identities import GuildId
 from bot.domain.signing import Signer
 from bot.domain.wish_cards import CardFacts
+from bot.domain.wish_settings import WishSettings
 from bot.domain.wishes import Tally, Wish
 from bot.ui.wish_card import show_press
 from bot.ui.wish_parts import beside, footer, framed
-from bot.ui.wish_words import author_words, event_words, headline, headline_of, tally_words
+from bot.ui.wish_words import author_words, event_words, headline, headline_of, shown_tally, tally_words
 
 _MESSAGE = "https://discord.com/channels/{guild}/{channel}/{message}"
 
 
-def came_true_layout(wish: Wish, facts: CardFacts) -> ui.LayoutView:
+def came_true_layout(wish: Wish, facts: CardFacts, *, own: WishSettings, now: datetime) -> ui.LayoutView:
     """Return what a server is told, once, when a wish of its members came true."""
-    return framed(ui.TextDisplay(_came_true(wish, facts)), *footer(f"wish {wish.number}"))
+    return framed(ui.TextDisplay(_came_true(wish, facts, own, now)), *footer(f"wish {wish.number}"))
 
 
-def follower_layout(wish: Wish, facts: CardFacts) -> ui.LayoutView:
+def follower_layout(wish: Wish, facts: CardFacts, *, own: WishSettings, now: datetime) -> ui.LayoutView:
     """Return what a person who follows a wish is told."""
     link = (
         f"\nIts card: {_MESSAGE.format(guild=wish.guild, channel=wish.card.channel, message=wish.card.message)}"
@@ -28,7 +30,7 @@ def follower_layout(wish: Wish, facts: CardFacts) -> ui.LayoutView:
         else ""
     )
     return framed(
-        ui.TextDisplay(f"{_came_true(wish, facts)}{link}"),
+        ui.TextDisplay(f"{_came_true(wish, facts, own, now)}{link}"),
         *footer("you are told because you pressed Follow on this wish"),
     )
 
@@ -49,10 +51,10 @@ def digest_layout(rose: Sequence[tuple[Wish, Tally]], signer: Signer, guild: Gui
     )
 
 
-def _came_true(wish: Wish, facts: CardFacts) -> str:
+def _came_true(wish: Wish, facts: CardFacts, own: WishSettings, now: datetime) -> str:
     what = headline_of(facts.who, facts.into, facts.beside, wish.wanted.occasion)
     where = f" in {event_words(facts.came_true)}" if facts.came_true else ""
     return (
         f"## A wish came true: {what}\nIt happened{where}. Wished for by {author_words(wish.shown_author)}; "
-        f"{tally_words(wish.tally)}."
+        f"{shown_tally(wish.tally, own, now)}."
     )

@@ -10,7 +10,6 @@ import pytest
 
 from bot.client import Client
 from bot.domain.errands import LEASE, MOST_TRIES, Errand
-from bot.domain.identities import ChannelId
 from bot.domain.wishes import CardPlace, Wish
 from bot.store.database import Statement
 from bot.store.errands import ErrandsStore
@@ -119,8 +118,8 @@ class KilledBeforeDone(ErrandsStore):
 class KilledBeforePlacing(WishesStore):
     """Ends its process just before it is kept where a card was posted."""
 
-    async def place_card(self, wish: Wish, card: CardPlace, *, again: bool = False) -> None:
-        raise asyncio.CancelledError(wish.number, card, again)
+    async def place_card(self, wish: Wish, card: CardPlace) -> None:
+        raise asyncio.CancelledError(wish.number, card)
 
 
 async def test_who_is_killed_between_sending_and_noting_it_sends_the_same_nonce_again(stage: Stage, news) -> None:
@@ -186,9 +185,7 @@ async def test_a_person_who_takes_no_letters_is_not_written_to_again(stage: Stag
 async def test_where_the_channel_is_gone_votes_still_count(stage: Stage, news) -> None:
     await stage.add(stage.ana)
     copy = (await stage.chidi.slash(stage.channel, "wish show", wish="1")).response
-    await stage.wishes.cards.place_card(
-        await stage.wish(), CardPlace(ChannelId(news.id + 1), (await stage.wish()).card.message), again=True
-    )
+    stage.env.inject_error("PATCH", f"/channels/{news.id}/messages/*", status=404, code=10003)
     await stage.press(stage.ben, copy, "Up")
     assert await stage.votes() == [(1, stage.ben.id, 1)]
     assert "1 for" in shown(stage.now_of(copy))

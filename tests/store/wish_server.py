@@ -25,7 +25,8 @@ from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
 from tests.store import wish_making
 from tests.store.wish_making import MADE_AT, wanted
-from tests.store.wish_model import Model, Rules, Who
+from tests.store.wish_model import Model
+from tests.store.wish_model_values import Rules, Who
 
 PEOPLE = range(1, 6)
 SIGNER = Signer(b"0123456789abcdef")
