@@ -44,14 +44,18 @@ class Ballots:
         person_hash = self._signer.person_hash(actor.guild, actor.person)
         pressed = await self._votes.vote(number, value, actor, person_hash, now)
         onward = _merged_into(pressed)
-        return await self._votes.vote(onward, value, actor, person_hash, now) if onward else pressed
+        if onward:
+            pressed = await self._votes.vote(onward, value, actor, person_hash, now)
+        return _told(actor, pressed)
 
     async def follow(self, actor: Actor, number: WishNumber, now: datetime, *, follows: bool) -> Pressed:
         """Record whether a person wants to be told when a wish comes true."""
         person_hash = self._signer.person_hash(actor.guild, actor.person)
         pressed = await self._votes.follow(number, actor, person_hash, now, follows=follows)
         onward = _merged_into(pressed)
-        return await self._votes.follow(onward, actor, person_hash, now, follows=follows) if onward else pressed
+        if onward:
+            pressed = await self._votes.follow(onward, actor, person_hash, now, follows=follows)
+        return _told(actor, pressed)
 
     async def seen(self, actor: Actor, number: WishNumber) -> Seen | None:
         """Return a wish as a person sees it; None where there is none, or it waits and is not theirs to see."""
@@ -62,6 +66,13 @@ class Ballots:
 def may_see(actor: Actor, seen: Seen) -> bool:
     """Tell whether a wish may be shown to a person: what waits for a moderator is for them and its author."""
     return not seen.wish.is_private or actor.moderates or seen.wish.author == actor.person
+
+
+def _told(actor: Actor, pressed: Pressed) -> Pressed:
+    """Return what a person is told: of a wish that is not theirs to see, that there is none."""
+    if pressed.seen is None or may_see(actor, pressed.seen):
+        return pressed
+    return Pressed(None, Refusal.UNKNOWN)
 
 
 def _merged_into(pressed: Pressed) -> WishNumber | None:

@@ -194,7 +194,9 @@ class Wishing:
         )
 
     async def edit(self, actor: Actor, number: WishNumber, wording: Wording, now: datetime) -> Changed:
-        """Change what the author says about their standing wish."""
+        """Change what the author says about their standing wish; whoever is blocked says nothing more."""
+        if await self._store.add_refusal(actor, self._hash(actor), now) is Refusal.BLOCKED:
+            return Changed(None, Refusal.BLOCKED)
         return await self._store.edit(number, clean_wording(wording), actor, now)
 
     async def withdraw(self, actor: Actor, number: WishNumber, now: datetime) -> Changed:

@@ -113,7 +113,7 @@ class ModerationDesk:
         """Return who is meant, by name or by a wish of theirs; raises UserError where nobody is."""
         actor = actor_of(interaction)
         if not actor.moderates:
-            raise UserError(refusal_sentence(Refusal.FORBIDDEN, WishSettings()))
+            raise UserError(_plainly(Refusal.FORBIDDEN))
         if person is not None:
             return Whom(person, f"<@{person}>")
         if number is None:
@@ -146,7 +146,7 @@ class ModerationDesk:
         await interaction.response.defer(ephemeral=True, thinking=True)
         files = await self._service.export(actor_of(interaction), utcnow())
         if isinstance(files, Refusal):
-            raise UserError(refusal_sentence(files, WishSettings()))
+            raise UserError(_plainly(files))
         await interaction.followup.send(
             f"{files.count:,} wishes, as a table and as JSON. Who voted for what is not in them.",
             files=[
@@ -194,9 +194,9 @@ class ModerationDesk:
         actor = actor_of(interaction)
         wish = await self._desk.wishes.cards.find(actor.guild, number) if actor.moderates else None
         if not actor.moderates:
-            raise UserError(refusal_sentence(Refusal.FORBIDDEN, WishSettings()))
+            raise UserError(_plainly(Refusal.FORBIDDEN))
         if wish is None or wish.state not in (WishState.OPEN, WishState.WAITING):
-            raise UserError(refusal_sentence(Refusal.CLOSED if wish else Refusal.UNKNOWN, WishSettings()))
+            raise UserError(_plainly(Refusal.CLOSED if wish else Refusal.UNKNOWN))
         await interaction.response.send_modal(removal_form(wish, self._desk.wishes.signer, action))
 
     async def _tell(self, interaction: Interaction, changed: Changed, done: str) -> None:
@@ -228,5 +228,10 @@ def _managed(outcome: WishSettings | Refusal) -> WishSettings:
 def _permitted(outcome: _T | Refusal) -> _T:
     """Return what came of it; raises UserError where it was not for this person to do."""
     if isinstance(outcome, Refusal):
-        raise UserError(refusal_sentence(outcome, WishSettings()))
+        raise UserError(_plainly(outcome))
     return outcome
+
+
+def _plainly(refusal: Refusal) -> str:
+    """Return why nothing was done without markup, which an apology would show as it is."""
+    return refusal_sentence(refusal, WishSettings()).replace("`", "")

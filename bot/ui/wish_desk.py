@@ -32,6 +32,8 @@ MINE = "wy1:"
 """Begins the custom_id of a button that shows another page of one's own wishes; the page follows."""
 
 _NOWHERE = "There is no place to keep wishes here; whoever runs this bot can give it a database."
+_NOT_ADDED = "Wishes belong to a server that has added me; ask who may manage this one to do so."
+_A_SERVER = 0  # the key of the server that has installed the app (Discord, application integration types)
 _ALREADY_A_THREAD = 160004
 _LONGEST_THREAD_NAME = 100
 _A_NAME_OF_ITS_OWN = "Somebody or something else of that name"
@@ -66,6 +68,9 @@ class WishDesk:
     async def add_beside(self, interaction: Interaction, question: Question) -> None:
         """Begin a wish at an answer: that two meet who have not, or that somebody turns up in a title."""
         actor_of(interaction)  # outside of a server nobody need fill in a form first
+        owners = interaction._integration_owners  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # discord.py tells it of the presser alone
+        if owners and _A_SERVER not in owners:
+            raise UserError(_NOT_ADDED)
         match question:
             case MetQuestion():
                 await self._show(
@@ -178,6 +183,9 @@ class WishDesk:
     async def edit(self, interaction: Interaction, number: WishNumber, wording: Wording) -> None:
         """Word a wish anew."""
         changed = await self.wishes.wishing.edit(actor_of(interaction), number, wording, utcnow())
+        if changed.refusal is Refusal.BLOCKED:
+            await tell(interaction, refusal_receipt(changed.refusal, WishSettings()))
+            return
         if changed.wish is None or changed.refusal:
             raise UserError(_not_yours(number))
         waits = changed.wish.state is WishState.WAITING

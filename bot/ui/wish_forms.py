@@ -52,7 +52,7 @@ def edit_form(wish: Wish, signer: Signer) -> ui.Modal:
 def removal_form(wish: Wish, signer: Signer, action: Action = Action.REMOVE) -> ui.Modal:
     """Return the form in which a moderator says why a wish is removed, or rejected in review."""
     verb = "Reject" if action is Action.REJECT else "Remove"
-    text = ui.TextInput[ui.Modal](custom_id=REASON, max_length=LONGEST_REMOVAL, required=False)
+    text = ui.TextInput[ui.Modal](custom_id=REASON, max_length=LONGEST_REMOVAL)
     field = ui.Label[ui.Modal](text="Why?", description="Stands on the card, for all to read", component=text)
     custom_id = wish_id(signer, action, wish.guild, wish.number)
     return _form(f"{verb} wish {wish.number}", custom_id, _told(headline(wish.wanted)), field)

@@ -24,7 +24,15 @@ from bot.ui.wish_panel import PANEL
 _STALE = "That button is not from here, or from another version of me; /wish list shows the wishes of this server."
 
 _MOST_DIGITS = 9
-_KNOWN = (WISH, DRAFT, LIST, ORDER, MINE, WISH_FOR, QUEUE, AUDIT, PANEL, ASK, TURN, SHARE, PICK, DELETE)
+_TAKEN = "|".join(
+    (
+        re.escape(WISH) + r"(?s:.*)",
+        *(re.escape(one) + r".*" for one in (DRAFT, LIST, ORDER, MINE, WISH_FOR, QUEUE, AUDIT, PANEL, DELETE)),
+        *(re.escape(one) + r".+" for one in (ASK, TURN, SHARE)),
+        re.escape(PICK) + r"\d",
+    )
+)
+"""What is answered elsewhere, so that whatever is left is for `Unknown` and nothing stays without an answer."""
 
 _VOTES = {Action.UP: 1, Action.DOWN: -1, Action.UNVOTE: 0}
 
@@ -168,7 +176,7 @@ class OnPanel(_Press, template=re.escape(PANEL) + r".*"):
         await _desks(interaction).moderation_desk.press_panel(interaction, self.custom_id, values)
 
 
-class Unknown(_Press, template=rf"(?!{'|'.join(map(re.escape, _KNOWN))}).+"):
+class Unknown(_Press, template=rf"(?!(?:{_TAKEN})\Z)(?s:.+)"):
     """Belongs to no version that is known: somebody presses what was never a button of ours, or will be one."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -27,6 +27,7 @@ LURE = "w1:up:1:AAAAAAAAAAA"
 STEPS = ("again", "variant", "anyway", "w0", "w1", "wn", "i0", "in", "b0", "bn")
 NOT_FOR_ALL = {Action.EDIT, Action.WITHDRAW, Action.APPROVE, Action.REJECT, Action.REMOVE, Action.RESTORE}
 FOR_MODERATORS = ("wq1:0", "wq1:1", "wa1:9", "c1:review:on", "c1:review:off", "c1:channel", "c1:limits", "c1:shared:on")
+OTHERS = ("q1:", "q1:\n", "p1:", "s1:\n", "m1:x", "d1:\n", "d1:x", "wq1:\n", "wa1:", "f1:x", "\n")
 OF_ALL = ("wy1:1", *(f"wl1:{encode_wishes(WishQuestion(state=state))}" for state in WishState))
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:/ \n\u0661\u200bé"
 
@@ -59,11 +60,12 @@ class Forged(NamedTuple):
 @pytest.fixture
 async def scene(stage: Stage) -> Scene:
     elsewhere = stage_of(stage.env, stage.database, stage.wishes)
-    for place, why in ((stage, "For all to read."), (elsewhere, f"{SECRET} elsewhere")):
-        await place.card(place.ana, why=why)
-        await place.card(place.ana, into="Removed Pier", why=f"{SECRET} removed")
+    await stage.card(stage.ana)
+    await elsewhere.card(elsewhere.ana, into=f"{SECRET} Elsewhere", why=SECRET)
+    for place in (stage, elsewhere):
+        await place.card(place.ana, into=f"Removed {SECRET}", why=SECRET)
         await place.decide(review=1)
-        await place.add(place.ana, into="Waiting Pier", why=f"{SECRET} waits")
+        await place.add(place.ana, into=f"Waiting {SECRET}", why=SECRET)
         await place.mod.slash(place.channel, "wish-admin remove", wish="2", why="Not here.")
         assert await place.states() == ["open", "removed", "waiting"]
     for names in ({"character": "Jane Do", "into": f"{SECRET} Pier"}, {"character": "Mara Quill", "into": "Jane Doe"}):
@@ -126,9 +128,18 @@ def forgeries(scene: Scene) -> Iterator[Forged]:
         yield from (Forged(here.ben, custom_id), Forged(here.mod, custom_id))
     for custom_id in (*own, *steps, *FOR_MODERATORS, *OF_ALL):
         yield from (Forged(person, custom_id, alone=True) for person in (here.ana, here.mod))
-    for custom_id in (*private, *steps, *truncated(steps), *FOR_MODERATORS, *truncated(FOR_MODERATORS), *OF_ALL):
+    for custom_id in (
+        *private,
+        *steps,
+        *truncated(steps),
+        *FOR_MODERATORS,
+        *truncated(FOR_MODERATORS),
+        *OTHERS,
+        *OF_ALL,
+    ):
         yield Forged(here.ben, custom_id)
-    for custom_id in (*truncated(own), *of_other_versions(own), *recombined(own), *with_a_bit_flipped(own)):
+    flipped = with_a_bit_flipped(made(scene.signer, here, 1))
+    for custom_id in (*truncated(own), *of_other_versions(own), *recombined(own), *flipped):
         yield Forged(chance.choice((here.ana, here.ben, here.mod)), custom_id)
     genuine = {*own, *steps}
     for custom_id in garbled([*own, *steps, *FOR_MODERATORS, *OF_ALL], chance):

@@ -136,10 +136,10 @@ def kind_sentence_of(answer: Any) -> str:
     return shown(answer.response)
 
 
-@pytest.mark.parametrize("custom_id", ["w1:up:1:AAAAAAAAAAA", "wl1:sho", "wy1:1", "wq1:1", "wa1:1", "c1:review:on", "wd1:x"])
-async def test_presses_in_a_direct_message_are_one_sentence(
-    simcord_env: simcord.Env, forged, custom_id: str
-) -> None:
+@pytest.mark.parametrize(
+    "custom_id", ["w1:up:1:AAAAAAAAAAA", "wl1:sho", "wy1:1", "wq1:1", "wa1:1", "c1:review:on", "wd1:x"]
+)
+async def test_presses_in_a_direct_message_are_one_sentence(simcord_env: simcord.Env, forged, custom_id: str) -> None:
     eve = simcord_env.create_user("eve")
     await eve.slash("about")
     message = await forged(eve.dm_channel, custom_id)
@@ -182,7 +182,9 @@ class TestWithoutADatabase:
         assert answer.ephemeral
         assert NO_PLACE in shown(message)
 
-    @pytest.mark.parametrize("custom_id", ["w1:up:1:AAAAAAAAAAA", "wy1:1", "wq1:1", "c1:review:on", "wd1:AAAAAAAAAAAA:anyway"])
+    @pytest.mark.parametrize(
+        "custom_id", ["w1:up:1:AAAAAAAAAAA", "wy1:1", "wq1:1", "c1:review:on", "wd1:AAAAAAAAAAAA:anyway"]
+    )
     async def test_every_press_says_so(self, stage: Stage, forged, custom_id: str) -> None:
         told = await stage.ana.click(await forged(stage.channel, custom_id), custom_id=custom_id)
         assert told.ephemeral

@@ -64,9 +64,12 @@ def reason_on(message: Any) -> str:
 
 @pytest.mark.parametrize(
     ("why", "spoiler"),
-    [*((one, False) for one in (HOSTILE, *NASTY)), *((one, True) for one in (HOSTILE, *NASTY) if {"|", "\\"} & set(one))],
+    [
+        *((one, False) for one in (HOSTILE, *NASTY)),
+        *((one, True) for one in (HOSTILE, *NASTY) if {"|", "\\"} & set(one)),
+    ],
 )
-async def test_a_hostile_reason_is_shown_as_text(stage: Stage, why: str, spoiler: bool) -> None:
+async def test_a_hostile_reason_is_shown_as_text(stage: Stage, why: str, *, spoiler: bool) -> None:
     form = await stage.form(stage.ana)
     made = await stage.send(stage.ana, form, why, options=["spoiler"] if spoiler else [])
     reason = reason_on(made.response)

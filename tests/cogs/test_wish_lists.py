@@ -28,7 +28,7 @@ async def listed(stage: Stage, **chosen: str) -> list[int]:
 
 @pytest.fixture
 async def three(stage: Stage) -> Stage:
-    """One wish of facts that are near, one far, one of free text; the second has votes of long ago, the third of now."""
+    """One wish of facts that are near, one far, one of free text; the second has old votes, the third new ones."""
     happened = await stage.form(stage.ana, character="Mara Quill", into="Lighthouse")
     await stage.send(stage.ana, await stage.press(stage.ana, happened.response, "Wish for it again"))
     second = await stage.card(stage.ana, character="Old Tom", into="Jane Doe")
@@ -124,7 +124,7 @@ async def neighbours(stage: Stage, *, shared: bool) -> Any:
 
 @pytest.mark.parametrize("shared", [True, False])
 async def test_the_top_over_all_servers_adds_up_only_those_that_share_and_no_free_text(
-    stage: Stage, shared: bool
+    stage: Stage, *, shared: bool
 ) -> None:
     card = await stage.card(stage.ana)
     await stage.press(stage.ben, card, "Up")

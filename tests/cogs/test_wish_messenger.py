@@ -10,7 +10,8 @@ import pytest
 
 from bot.client import Client
 from bot.domain.errands import LEASE, MOST_TRIES, Errand
-from bot.domain.wishes import CardPlace, Wish
+from bot.domain.identities import GuildId
+from bot.domain.wishes import CardPlace, Wish, WishNumber
 from bot.store.database import Statement
 from bot.store.errands import ErrandsStore
 from bot.store.times import moment_text
@@ -90,6 +91,28 @@ async def test_one_that_fails_keeps_no_other_from_being_done(stage: Stage, news)
     assert await stage.errands() == [("card", 1, 0)]
 
 
+class FirstIsBroken(WishesStore):
+    """Holds a wish that cannot be read."""
+
+    async def find(self, guild: GuildId, number: WishNumber) -> Wish | None:
+        if number == 1:
+            raise ValueError("a wish of another version")
+        return await super().find(guild, number)
+
+
+async def test_one_that_is_broken_keeps_no_other_from_being_done(stage: Stage, news) -> None:
+    stage.env.inject_error("POST", POSTS, status=500, times=None)
+    for into in ("Pier", "Quay Wall"):
+        await stage.add(stage.ana, into=into)
+    stage.env.backend.faults.clear()
+    now = stage.env.now() + timedelta(minutes=5)
+    assert await stage.messenger(replace(stage.wishes, cards=FirstIsBroken(stage.database))).run(now) == 2
+    assert await stage.errands() == [("card", 1, 0)]
+    assert ["Quay Wall" in shown(one) for one in news.history()] == [True]
+    assert await stage.messenger().run(now + timedelta(minutes=10)) == 1
+    assert len(news.history()) == 2
+
+
 async def test_two_processes_do_each_thing_once(stage: Stage, news) -> None:
     stage.env.inject_error("POST", POSTS, status=500, times=None)
     for into in ("Pier", "Quay Wall", "Lantern Bay", "Cold Harbour", "Rope Walk", "Storm Cellar"):
@@ -147,7 +170,7 @@ async def test_who_is_killed_after_placing_a_card_draws_the_same_one(stage: Stag
 
 
 @pytest.mark.parametrize(("kind", "person"), [("granted", False), ("follower", True)])
-async def test_news_sent_again_has_the_same_nonce(stage: Stage, news, kind: str, person: bool) -> None:
+async def test_news_sent_again_has_the_same_nonce(stage: Stage, news, kind: str, *, person: bool) -> None:
     await stage.add(stage.ana)
     now = stage.env.now()
     values = {"guild": stage.guild.id, "kind": kind, "person": stage.ben.id if person else 0, "due": moment_text(now)}

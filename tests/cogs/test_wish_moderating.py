@@ -167,6 +167,29 @@ async def test_blocking_is_told_to_the_moderator_alone_and_kept_without_the_name
     assert await stage.audit() == ["blocked", "unblocked"]
 
 
+@pytest.mark.parametrize("options", [[], ["hidden"]])
+async def test_whoever_made_a_wish_is_blocked_without_being_named(stage: Stage, options: list[str]) -> None:
+    card = await stage.card(stage.ana, options=options)
+    done = await admin(stage, "block", wish="1")
+    assert "Whoever made wish 1 can make no wish and cast no vote here any more." in shown(done.response)
+    assert str(stage.ana.id) not in shown(done.response)
+    refused = await stage.form(stage.ana, into="Pier")
+    assert "keep you from its wishes" in shown(refused.response)
+    await stage.press(stage.ben, card, "Up")
+    assert len(await stage.votes()) == 1, "nobody else is"
+    done = await admin(stage, "unblock", wish="1")
+    assert "Whoever made wish 1 can wish and vote again." in shown(done.response)
+    assert (await stage.form(stage.ana, into="Pier")).modal
+
+
+async def test_nobody_is_blocked_where_nobody_is_meant(stage: Stage, kind_sentence) -> None:
+    await stage.card(stage.ana)
+    assert "Say who" in kind_sentence(await admin(stage, "block"))
+    assert "nobody who made a wish 7" in kind_sentence(await admin(stage, "block", wish="7"))
+    assert await stage.rows("SELECT * FROM blocks") == []
+    assert await stage.audit() == []
+
+
 async def test_all_wishes_are_taken_out_as_table_and_json_without_who_voted(stage: Stage) -> None:
     card = await stage.card(stage.ana, why="=1+1")
     await stage.press(stage.ben, card, "Up")

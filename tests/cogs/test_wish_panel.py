@@ -56,7 +56,9 @@ async def test_a_switch_pressed_twice_does_it_once(stage: Stage, forged) -> None
     assert await settings_of(stage) == WishSettings(shared=True)
 
 
-@pytest.mark.parametrize(("control", "name"), [("channel", "channel"), ("add-role", "add_role"), ("vote-role", "vote_role")])
+@pytest.mark.parametrize(
+    ("control", "name"), [("channel", "channel"), ("add-role", "add_role"), ("vote-role", "vote_role")]
+)
 async def test_a_channel_or_role_is_chosen_and_taken_back(stage: Stage, control: str, name: str) -> None:
     panel = await panel_of(stage)
     chosen = stage.guild.create_text_channel("wishes") if control == "channel" else stage.guild.create_role("fans")
@@ -112,7 +114,9 @@ async def test_what_is_no_number_or_day_changes_nothing(stage: Stage, kind_sente
     assert await stage.audit() == []
 
 
-@pytest.mark.parametrize("end", ["", "review", "review:", "review:maybe", "limits:on", "nothing", "channel:on", "\u202e"])
+@pytest.mark.parametrize(
+    "end", ["", "review", "review:", "review:maybe", "limits:on", "nothing", "channel:on", "\u202e"]
+)
 async def test_a_control_of_no_version_is_one_sentence(stage: Stage, forged, kind_sentence, end: str) -> None:
     told = await stage.press(stage.mod, await forged(stage.channel, PANEL + end), "Press")
     assert "from another version" in kind_sentence(told)

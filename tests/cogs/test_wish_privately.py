@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from bot.client import Client
+from bot.domain.identities import GuildId
+from bot.domain.wishes import WishNumber
+from bot.ui.wish_ids import Action, wish_id
 from tests.cogs.wish_stage import Stage, forging, labels, shown
 
 SECRET, TITLE = "Nobody should read this sentence.", "The Secret Buoy"
@@ -131,6 +134,17 @@ async def test_a_changed_reason_is_looked_at_again(stage: Stage) -> None:
     assert SECRET in shown(stage.now_of(card))
 
 
+async def test_what_was_withdrawn_before_anybody_looked_at_it_stays_unread(stage: Stage) -> None:
+    await stage.decide(review=1)
+    await stage.add(stage.ana, why=SECRET, into=TITLE)
+    asked = await stage.ana.slash(stage.channel, "wish withdraw", wish="1")
+    await stage.press(stage.ana, asked.response, "Withdraw it")
+    assert await stage.states() == ["withdrawn"]
+    for command, options in (("wish list", {"state": "withdrawn"}), ("wish show", {"wish": "1"})):
+        assert tells_nothing(await stage.ben.slash(stage.channel, command, **options)), command
+    assert (await stage.form(stage.ben, into=TITLE)).modal
+
+
 async def test_a_moderators_own_wish_needs_no_other_moderator(stage: Stage) -> None:
     await stage.decide(review=1)
     await stage.add(stage.mod)
@@ -138,8 +152,4 @@ async def test_a_moderators_own_wish_needs_no_other_moderator(stage: Stage) -> N
 
 
 def _id_of(stage: Stage, label: str, number: int) -> str:
-    from bot.domain.identities import GuildId
-    from bot.domain.wishes import WishNumber
-    from bot.ui.wish_ids import Action, wish_id
-
     return wish_id(stage.wishes.signer, Action[label.upper()], GuildId(stage.guild.id), WishNumber(number))

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from bot.client import Client
+from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.domain.wish_settings import MOST_IN_A_BURST, MOST_STANDING
-from tests.cogs.wish_stage import Stage, shown
+from bot.domain.wishes import Actor
+from bot.store.database import Statement
+from tests.cogs.wish_stage import WHY, Stage, shown
 from tests.store.wish_making import DRIFT
 
 
@@ -47,6 +50,18 @@ async def test_who_is_blocked_neither_wishes_nor_votes_until_unblocked(stage: St
     await stage.mod.slash(stage.channel, "wish-admin unblock", person=stage.ben)
     await stage.press(stage.ben, card, "Up")
     assert await stage.votes() == [(1, stage.ben.id, 1)]
+
+
+async def test_who_is_blocked_words_no_wish_anew_but_may_withdraw_it(stage: Stage) -> None:
+    await stage.card(stage.ana)
+    form = await stage.ana.slash(stage.channel, "wish edit", wish="1")
+    await stage.mod.slash(stage.channel, "wish-admin block", person=stage.ana)
+    told = await stage.send(stage.ana, form, "Something unkind.")
+    assert "keep you from its wishes" in shown(told.response)
+    assert (await stage.wish()).wording.why == WHY
+    asked = await stage.ana.slash(stage.channel, "wish withdraw", wish="1")
+    await stage.press(stage.ana, asked.response, "Withdraw it")
+    assert await stage.states() == ["withdrawn"]
 
 
 async def test_a_role_is_asked_of_those_who_add_and_another_of_those_who_vote(stage: Stage) -> None:
@@ -136,16 +151,11 @@ async def test_ones_own_wish_is_not_voted_on_unless_the_server_allows_it(stage: 
 
 
 def _actor(stage: Stage, person: Any) -> Any:
-    from bot.domain.identities import GuildId, InteractionId, UserId
-    from bot.domain.wishes import Actor
-
     return Actor(GuildId(stage.guild.id), UserId(person.id), InteractionId(1))
 
 
 def _filling(stage: Stage) -> Any:
     """Return what gives a server as many wishes as it may have."""
-    from bot.store.database import Statement
-
     return Statement(
         """
         WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < :most)

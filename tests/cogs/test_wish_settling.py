@@ -94,7 +94,10 @@ async def test_foresight_is_shown_for_what_came_true_afterwards(stage: Stage, lo
         await stage.press(person, other, "Up")
     await stage.press(stage.ben, card, "Up")
     await load(newer(pack))
-    for person, said in ((stage.ben, "**1 wish** that you were for came true"), (stage.chidi, "None that you were for")):
+    for person, said in (
+        (stage.ben, "**1 wish** that you were for came true"),
+        (stage.chidi, "None that you were for"),
+    ):
         mine = await person.slash(stage.channel, "wish mine")
         assert said in shown(mine.response)
     mine = await stage.ben.slash(stage.channel, "wish mine")
@@ -158,6 +161,19 @@ async def test_the_week_tells_no_hidden_tallies(stage: Stage) -> None:
     await stage.add(stage.ana)
     await stage.press(stage.ben, news.history()[0], "Up")
     assert await digests(stage, news) == []
+
+
+async def test_news_tell_no_hidden_tallies(stage: Stage, load, pack: Pack) -> None:
+    card = await stage.card(stage.ana)
+    await stage.press(stage.ben, card, "Up")
+    await stage.press(stage.ben, card, "Follow")
+    await stage.decide(hidden_until="2999-01-01T00:00:00+00:00")
+    await load(newer(pack))
+    await stage.env.advance_time(16)
+    (letter,) = stage.ben.user.dm_channel.history()
+    for message in (stage.channel.history()[-1], letter, stage.now_of(card)):
+        assert "came true" in shown(message)
+        assert " for, " not in shown(message)
 
 
 async def test_news_ping_nobody(stage: Stage, load, pack: Pack) -> None:

@@ -10,7 +10,9 @@ from bot.domain.pack import UniverseId
 from bot.domain.wishes import LONGEST_NAME, LONGEST_WHY, Manner, Named, Occasion, Wording
 from bot.services.wish_drafts import Draft, Part, Unsure, clean_wording, draft_from, draft_text, free_name
 
-FACTS = st.builds(Named, st.text(min_size=1, max_size=30), st.just(UniverseId("harbour")), st.text(min_size=1, max_size=9))
+FACTS = st.builds(
+    Named, st.text(min_size=1, max_size=30), st.just(UniverseId("harbour")), st.text(min_size=1, max_size=9)
+)
 NAMED = FACTS | st.builds(Named, st.text(min_size=1, max_size=30))
 CHOSEN = NAMED | st.builds(Unsure, st.text(max_size=30), st.lists(NAMED, max_size=5).map(tuple))
 WORDINGS = st.builds(Wording, st.text(max_size=60), st.sampled_from(Manner), st.booleans(), st.booleans())

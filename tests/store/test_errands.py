@@ -24,7 +24,9 @@ def errands(database: Database) -> ErrandsStore:
     return ErrandsStore(database)
 
 
-async def put(database: Database, number: int, kind: ErrandKind = ErrandKind.CARD, due: datetime = NOON, who: int = 0) -> None:
+async def put(
+    database: Database, number: int, kind: ErrandKind = ErrandKind.CARD, due: datetime = NOON, who: int = 0
+) -> None:
     values = {"guild": GUILD, "kind": kind, "number": number, "person": who, "due": moment_text(due)}
     await database.write(Statement("INSERT INTO errands VALUES (:guild, :kind, :number, :person, :due, 0)", values))
 
@@ -93,7 +95,9 @@ async def test_who_held_it_too_long_does_not_end_it_for_the_next(database: Datab
     assert await database.fetch_all("SELECT 1 FROM errands", {}) == []
 
 
-async def test_what_fails_comes_back_later_each_time_and_at_last_never(database: Database, errands: ErrandsStore) -> None:
+async def test_what_fails_comes_back_later_each_time_and_at_last_never(
+    database: Database, errands: ErrandsStore
+) -> None:
     await put(database, 1)
     now, waited = NOON, []
     while taken := await errands.take(now, 20):

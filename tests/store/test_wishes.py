@@ -112,10 +112,8 @@ async def test_each_rule_keeps_its_own_out(database: Database, add, store: Wishe
     assert await add(replace(right, made_at=NOON - 10 * DAY + timedelta(seconds=1))) is Refusal.ACCOUNT
     assert await add(replace(right, joined_at=NOON - 5 * DAY + timedelta(seconds=1))) is Refusal.MEMBER
     assert await add(replace(right, joined_at=None)) is Refusal.MEMBER
-    await database.write(
-        Statement("INSERT INTO blocks (guild_id, person_hash, blocked_at) VALUES (:guild, :hash, '2026')",
-                  {"guild": GUILD, "hash": hash_of(9)})  # fmt: skip
-    )
+    blocking = "INSERT INTO blocks (guild_id, person_hash, blocked_at) VALUES (:guild, :hash, '2026')"
+    await database.write(Statement(blocking, {"guild": GUILD, "hash": hash_of(9)}))
     assert await add(right, number=9) is Refusal.BLOCKED
     assert await add(right) is None
     assert await store.find(GUILD, WishNumber(2)) is None
@@ -253,7 +251,9 @@ async def test_a_filter_lets_through_what_it_names(store: WishesStore) -> None:
     assert await store.entries(OTHER_GUILD, WishFilter()) == ()
 
 
-async def test_what_is_shared_adds_up_without_free_text_or_hidden_tallies(store: WishesStore, database: Database) -> None:
+async def test_what_is_shared_adds_up_without_free_text_or_hidden_tallies(
+    store: WishesStore, database: Database
+) -> None:
     votes = VotesStore(database)
     for guild in (GUILD, OTHER_GUILD):
         wish = await make(store, guild=guild)

@@ -77,7 +77,7 @@ class Model:
     def withdraw(self, who: Who, number: int) -> str | None:
         refusal = self._keeps_from_own(who, number)
         if refusal is None:
-            self.wishes[number].state = "withdrawn"
+            self._end(number, "withdrawn")
             self._redraw(number)
         return refusal
 
@@ -141,7 +141,8 @@ class Model:
         for wish in self.wishes.values():
             if wish.merged_into == source:
                 wish.merged_into = target
-        own.state, own.merged_into = "merged", target
+        own.merged_into = target
+        self._end(source, "merged")
         self._redraw(source, target)
         self._note(who, "merged", source)
         return None
@@ -166,11 +167,9 @@ class Model:
         wish = self.wishes.get(number)
         if wish is None or wish.state not in STANDING:
             return False
-        if wish.state == "waiting":
-            wish.why = ""
-        elif wish.is_posted:
+        if wish.state == "open" and wish.is_posted:
             self.news.add(number)
-        wish.state = "came-true"
+        self._end(number, "came-true")
         self._redraw(number)
         wish.voters = len({person for _, person, vote in self.votes() if vote.value})
         self.letters |= {(number, person) for person, follow in wish.follows.items() if follow.follows}
@@ -267,6 +266,12 @@ class Model:
             self._redraw(number)
         self._note(who, action, number)
         return None
+
+    def _end(self, number: int, state: str) -> None:
+        """Let a wish end without a moderator: a reason that none has looked at is not shown to all because of it."""
+        wish = self.wishes[number]
+        wish.why = "" if wish.state == "waiting" else wish.why
+        wish.state = state
 
     def _redraw(self, *numbers: int) -> None:
         self.cards |= {number for number in numbers if self.wishes[number].is_posted}

@@ -36,7 +36,16 @@ SOME = [entry(12, "Zoë"), entry(2, "Bob"), entry(1, "Ann", "Lighthouse", "Zoë"
 
 @pytest.mark.parametrize(
     ("typed", "numbers"),
-    [("", "12 2 1"), ("1", "12 1"), ("#1", "12 1"), ("2", "2"), ("zoe", "12 1"), ("LIGHT", "1"), ("nobody", ""), (" ", "12 2 1")],
+    [
+        ("", "12 2 1"),
+        ("1", "12 1"),
+        ("#1", "12 1"),
+        ("2", "2"),
+        ("zoe", "12 1"),
+        ("LIGHT", "1"),
+        ("nobody", ""),
+        (" ", "12 2 1"),
+    ],
 )
 def test_wishes_are_found_by_number_and_name(typed: str, numbers: str) -> None:
     assert [one.value for one in wish_choices(SOME, typed)] == numbers.split()
@@ -55,7 +64,9 @@ def test_what_is_offered_fits_and_is_understood(entries: list[WishEntry]) -> Non
         assert wish_number(choice.name) == one.number, "whoever sends the label instead of the value is understood"
 
 
-@pytest.mark.parametrize(("text", "number"), [("7", 7), ("#7", 7), (" # 7 ", 7), ("7: Ann in Pier", 7), ("999999999", 999999999)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("7", 7), ("#7", 7), (" # 7 ", 7), ("7: Ann in Pier", 7), ("999999999", 999999999)]
+)
 def test_a_number_is_read(text: str, number: int) -> None:
     assert wish_number(text) == number
 

@@ -20,7 +20,7 @@ def choose(play: Play, event: Chose) -> Outcome:
     if refusal is not None:
         return play, (_receipt(event, refusal),)
     kind, press = _press(play, asked, event)
-    if kind in (ReceiptKind.KEPT, ReceiptKind.SPENT):
+    if press is None or kind in (ReceiptKind.KEPT, ReceiptKind.SPENT):
         return play, (_receipt(event, kind, press),)
     taken, effects = _taken(play, asked, event, press)
     return taken, (_receipt(event, kind, press), *effects)
@@ -38,10 +38,11 @@ def _refusal(play: Play, event: Chose) -> ReceiptKind | None:
     return ReceiptKind.FULL if len(play.present) >= play.rules.mode.seats else None
 
 
-def _press(play: Play, asked: Round, event: Chose) -> tuple[ReceiptKind, Press]:
-    """Return what becomes of a press, and which one stands. Presses are ordered by their ids, which begin with the time.
+def _press(play: Play, asked: Round, event: Chose) -> tuple[ReceiptKind, Press | None]:
+    """Return what becomes of a press, and which one stands, if any.
 
-    In a race the first stands, whichever arrives first. Else the newest does that is the first one or its change.
+    Presses are ordered by their ids, which begin with the time. In a race the first stands, whichever arrives first.
+    Else the newest does that is the first one or its change.
     """
     caller, before = event.caller, asked.presses.get(event.caller.person)
     press = Press(event.choice, caller.interaction, is_changed=before is not None)
@@ -49,7 +50,7 @@ def _press(play: Play, asked: Round, event: Chose) -> tuple[ReceiptKind, Press]:
         is_earlier = press.interaction < before.interaction
         return (ReceiptKind.TAKEN, replace(press, is_changed=False)) if is_earlier else (ReceiptKind.SPENT, before)
     if caller.interaction <= play.seen.get(caller.person, 0):
-        return ReceiptKind.KEPT, before or press
+        return ReceiptKind.KEPT, before
     if before is None:
         return ReceiptKind.TAKEN, press
     if before.choice == press.choice:
@@ -58,13 +59,11 @@ def _press(play: Play, asked: Round, event: Chose) -> tuple[ReceiptKind, Press]:
 
 
 def _taken(play: Play, asked: Round, event: Chose, press: Press) -> Outcome:
-    caller = event.caller
-    player = play.players.get(caller.person)
-    if player is None or player.is_gone:
-        play = play.seating(caller.person, caller.interaction)
-    newest = max(caller.interaction, play.seen.get(caller.person, caller.interaction))
-    presses = {**asked.presses, caller.person: press}
-    return retimed(replace(play.noting(caller.person, newest), asked=replace(asked, presses=presses)))
+    person, interaction = event.caller.person, event.caller.interaction
+    if interaction > play.seen.get(person, 0):  # in a race an older one may take the place of the one that arrived
+        play = play.noting(person, interaction)
+        play = play if person in play.present else play.seating(person, interaction)
+    return retimed(replace(play, asked=replace(asked, presses={**asked.presses, person: press})))
 
 
 def _receipt(event: Chose, kind: ReceiptKind, press: Press | None = None) -> Effect:

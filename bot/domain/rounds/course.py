@@ -17,7 +17,7 @@ Outcome = tuple[Play, tuple[Effect, ...]]
 
 def next_round(play: Play, at: datetime) -> Outcome:
     """Return the play waiting for the question of its next round."""
-    return pick(replace(play, phase=Phase.ASKING, number=play.number + 1, empty=play.empty), at)
+    return pick(replace(play, phase=Phase.ASKING, number=play.number + 1), at)
 
 
 def pick(play: Play, at: datetime) -> Outcome:

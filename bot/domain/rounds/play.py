@@ -1,4 +1,4 @@
-"""A play as a value: one sitting of lobby, rounds and podium in one channel, complete enough to go on after a restart."""
+"""A play as a value: one sitting of lobby, rounds and podium in a channel, whole enough to go on after a restart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -84,11 +84,11 @@ class Round:
     presses: Mapping[UserId, Press] = field(default_factory=dict[UserId, Press], hash=False)
 
     def __post_init__(self) -> None:
-        """Refuse an answer that is none of the choices, and an end before the beginning, with a ValueError."""
+        """Refuse an answer that is none of the choices, and an end without any time before it, with a ValueError."""
         if not 0 <= self.answer < self.choices:
             raise ValueError(f"the right one of {self.choices} choices cannot be number {self.answer}")
-        if self.ends_at < self.asked_at:
-            raise ValueError("a round cannot end before it begins")
+        if self.ends_at <= self.asked_at:
+            raise ValueError("a round cannot end before it has begun")
 
 
 @dataclass(frozen=True, slots=True)

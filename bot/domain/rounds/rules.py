@@ -58,7 +58,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a play is played: at most `rounds` questions, each standing for `seconds`. Raises ValueError outside limits."""
+    """How a play is played: at most `rounds` questions, each standing for `seconds`. ValueError beyond limits."""
 
     mode: Mode = Mode.EVERYONE
     rounds: int = 10

@@ -87,4 +87,5 @@ def _after(play: Play, player: Player, answer: Answer | None) -> Player:
     if play.rules.mode is not Mode.SURVIVAL:
         return replace(player, streak=0)
     lives = player.lives - 1
-    return replace(player, streak=0, lives=lives, fell_in=None if lives else play.number)
+    fell_in = player.fell_in or (None if lives else play.number)  # who left has fallen already
+    return replace(player, streak=0, lives=lives, fell_in=fell_in)
