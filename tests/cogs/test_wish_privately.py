@@ -153,3 +153,15 @@ async def test_a_moderators_own_wish_needs_no_other_moderator(stage: Stage) -> N
 
 def _id_of(stage: Stage, label: str, number: int) -> str:
     return wish_id(stage.wishes.signer, Action[label.upper()], GuildId(stage.guild.id), WishNumber(number))
+
+
+@pytest.mark.parametrize("action", [Action.UP, Action.UNVOTE, Action.FOLLOW, Action.SHOW, Action.DISCUSS])
+async def test_who_presses_on_it_is_told_that_there_is_none(
+    stage: Stage, private: Any, kept_wishes: Any, forged: Callable[..., Any], action: Action
+) -> None:
+    id_ = wish_id(kept_wishes.signer, action, GuildId(stage.channel.guild.id), WishNumber(1))
+    message = await forged(stage.channel, id_)
+    told = await stage.ben.click(message, custom_id=id_)
+    assert told.ephemeral
+    assert "no such wish here" in shown(told.response)
+    assert tells_nothing(told)

@@ -29,6 +29,7 @@ from bot.domain.rounds.events import (
 from bot.domain.rounds.play import Phase, Play, PlayId
 from bot.domain.rounds.rules import LIVES, Mode, Rules
 from bot.domain.rounds.values import play_from, play_values
+from tests.domain.rounds.reckoning import Delivered, hold_players, is_meant_to_count, reckoned
 from tests.domain.rounds.sittings import OPENED, caller, moment
 
 _PEOPLE = 6
@@ -55,6 +56,7 @@ class Walk:
         self.results: list[RoundResult] = []
         self.sums: dict[int, tuple[int, int]] = {}
         self.done: list[Pressed] = []
+        self.delivered: list[Delivered] = []
         self.plays += 1
 
     def run(self, steps: int) -> None:
@@ -133,6 +135,8 @@ class Walk:
         assert self.play == after
         if before.phase is Phase.ENDED:
             assert (after, effects) == (before, ())
+        if isinstance(event, Asked) and after.asked is not None and before.asked is None:
+            self.delivered = []
         self.hold_ends(after, effects)
         self.hold_results(before, after, effects)
         self.hold_figures(after)
@@ -166,6 +170,9 @@ class Walk:
             assert all(0 <= one.took_ms <= after.rules.seconds * 1_000 for one in result.answers)
             assert all(0 <= one.points <= 1_000 * one.is_right for one in result.answers)
             assert result.is_rated == (not result.is_skipped and len(asked.presses) >= 2)
+            found_out = {int(one.person): (one.choice, one.points) for one in result.answers}
+            assert found_out == ({} if result.is_skipped else reckoned(self.mode, asked, self.delivered))
+            hold_players(before, after, result)
             self.results.append(result)
             for one in result.answers:
                 score, right = self.sums.get(one.person, (0, 0))
@@ -214,6 +221,8 @@ class Walk:
         if any(event is one for one in self.done):
             assert after is before
             assert all(isinstance(effect, Receipt) for effect in effects)
+        if isinstance(event, Chose) and is_here and is_meant_to_count(before, event):
+            self.delivered.append((press.person, press.interaction, event.choice))
         if isinstance(event, Chose) and after is not before:
             assert before.asked is not None
             assert (event.round, press.at < before.asked.ends_at) == (before.number, True)
