@@ -106,7 +106,7 @@ async def open_house(settings: Settings, *, read_only: bool = False) -> AsyncGen
                 house,
                 wishes=wishes_of(database, lookups, signer),
                 privacy=Privacy(lookups, PrivacyStore(database, signer)),
-                departures=Departures(DeparturesStore(database)),
+                departures=Departures(DeparturesStore(database, signer)),
             )
         if read_only:
             await library.refresh(FactsStore(database))

@@ -66,7 +66,7 @@ class WishAdmin(commands.Cog):
     @admin.command()
     @app_commands.describe(wish="Which wish: its number, or pick one", why="Stands on the card, for all to read")
     async def remove(self, interaction: Interaction, wish: str, why: _Why) -> None:
-        """Remove a wish; its texts are not shown any more."""
+        """Remove a wish; its card shows nothing of its text any more."""
         await self._moderation.remove(interaction, wish_number(wish), why)
 
     @admin.command()

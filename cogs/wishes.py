@@ -190,6 +190,7 @@ class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers
         wishes = self._wish_desk.wishes
         await _quietly(wishes.cards.sweep(utcnow()))
         await _quietly(wishes.errands.add_digests(utcnow()))
+        await _quietly(wishes.cards.show_tallies_again(utcnow()))
 
 
 async def _quietly(work: Awaitable[object]) -> None:

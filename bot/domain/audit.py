@@ -29,7 +29,6 @@ class Action(StrEnum):
     """What is different from before, in the words of `settings_in_words`; nothing of it was typed by a person."""
     EXPORTED = "exported"
     """How many wishes."""
-    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain.identities import GuildId, UserId
 _LEAST_KEY_BYTES, _MOST_KEY_BYTES = 16, 64  # BLAKE2b takes no longer key; a shorter one could be guessed
 _CHECK_BYTES = 8
 _PERSON_BYTES = 16
-_CHECKS, _PEOPLE = b"check", b"person"
+_CHECKS, _PEOPLE, _SERVERS = b"check", b"person", b"server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Signer:
     def person_hash(self, guild: GuildId, person: UserId) -> str:
         """Return 22 characters that stand for a person in one server, another in each, never the same as a check."""
         return self._signed(f"{guild}:{person}", _PEOPLE, _PERSON_BYTES)
+
+    def server_hash(self, guild: GuildId) -> str:
+        """Return 22 characters that stand for a server of which nothing else is kept."""
+        return self._signed(str(guild), _SERVERS, _PERSON_BYTES)
 
     def _signed(self, text: str, purpose: bytes, length: int) -> str:
         digest = blake2b(text.encode(errors="surrogatepass"), digest_size=length, key=self.key, person=purpose).digest()

@@ -39,12 +39,6 @@ class WishFacts:
             came_true=_event(shelf, wanted.universe, wish.fulfilment) if wish.fulfilment else None,
         )
 
-    def wanted(self, wanted: Wanted) -> CardFacts:
-        """Return what the facts say for what somebody is about to wish for."""
-        return CardFacts(
-            self.name(wanted.who), self.name(wanted.into), self.name(wanted.beside) if wanted.beside else None
-        )
-
     def name(self, named: Named) -> str:
         """Return what a character or title is called now; of what the facts do not have, what people call it."""
         catalogue = self._present().catalogues.get(named.universe) if named.universe else None

@@ -45,6 +45,14 @@ class CardStore(Protocol):
         """Have the card of a wish drawn anew, where it has one."""
         ...
 
+    async def redraw_all(self, guild: GuildId, now: datetime) -> None:
+        """Have the cards of all open wishes of a server drawn anew."""
+        ...
+
+    async def show_tallies_again(self, now: datetime) -> None:
+        """Have cards drawn with their tallies where the time is over for which these were hidden."""
+        ...
+
     async def sweep(self, now: datetime) -> None:
         """Forget what is only kept for a day."""
         ...

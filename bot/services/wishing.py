@@ -40,7 +40,16 @@ _GONE = "That was too long ago, or is not yours; please begin again with /wish a
 class WishStore(Protocol):
     """Where wishes are kept, as far as making one goes."""
 
-    async def add(self, wanted: Wanted, wording: Wording, actor: Actor, person_hash: str, now: datetime) -> Added:
+    async def add(
+        self,
+        wanted: Wanted,
+        wording: Wording,
+        actor: Actor,
+        person_hash: str,
+        now: datetime,
+        *,
+        server_hash: str = "",
+    ) -> Added:
         """Make a wish unless a rule or the same one stands against it."""
         ...
 
@@ -237,7 +246,8 @@ class Wishing:
         return NearOnes(id_, wanted, near) if near else None
 
     async def _make(self, wanted: Wanted, wording: Wording, actor: Actor, now: datetime) -> Step:
-        added = await self._store.add(wanted, wording, actor, self._hash(actor), now)
+        server = self._signer.server_hash(actor.guild)
+        added = await self._store.add(wanted, wording, actor, self._hash(actor), now, server_hash=server)
         if added.wish is None:
             assert added.refusal is not None  # noqa: S101  (one of the two is there)
             return Refused(added.refusal, await self._store.settings(actor.guild))

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.domain.identities import GuildId
 from bot.domain.personal_data import ServerHoldings
+from bot.domain.signing import Signer
 from bot.store import departures_sql as sql
 from bot.store.database import Database, Parameters, Rows, Statement
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_from, moment_text
 from bot.store.until_free import until_free
+from bot.store.wishes import last_number_name
 
 MOST_AT_ONCE = 2_000
 """Rows of one transaction, but for a wish with more votes: about a hundredth of a second in which nobody can vote."""
@@ -18,9 +20,10 @@ MOST_AT_ONCE = 2_000
 class DeparturesStore:
     """Knows every table that may hold a server's id."""
 
-    def __init__(self, database: Database) -> None:
-        """Look after `database`, which stays the caller's to close."""
+    def __init__(self, database: Database, signer: Signer) -> None:
+        """Look after `database`, which stays the caller's to close; `signer` gives deleted servers other names."""
         self._database = database
+        self._signer = signer
 
     async def servers_with_data(self) -> frozenset[GuildId]:
         """Return the servers of which there is anything but fixes."""
@@ -54,6 +57,10 @@ class DeparturesStore:
         finished by the next time.
         """
         this: Parameters = {"guild_id": guild}
+        name = last_number_name(self._signer.server_hash(guild))
+        await self._database.write(
+            Statement(LOCK_SERVER, this, (guild, 0)), Statement(sql.KEEP_LAST_NUMBER, {**this, "name": name})
+        )
         while wishes := await self._database.fetch_all(sql.WISHES, this):
             for numbers in _portions(wishes):
                 await self._delete_wishes(guild, numbers)

@@ -26,6 +26,13 @@ SELECT
     (SELECT count(*) FROM fixes WHERE guild_id = :guild_id)"""
 """The fields of `ServerHoldings`, all as of one moment."""
 
+KEEP_LAST_NUMBER = """
+INSERT INTO secrets (name, value) SELECT CAST(:name AS TEXT), CAST(max(number) AS TEXT) FROM wishes
+WHERE guild_id = :guild_id HAVING max(number) IS NOT NULL
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+WHERE CAST(secrets.value AS INTEGER) < CAST(excluded.value AS INTEGER)"""
+"""Whatever wish comes later has another number, so that no button of one that is deleted means it."""
+
 WISHES = "SELECT number, ups + downs FROM wishes WHERE guild_id = :guild_id ORDER BY number"
 """The wishes of a server and how many votes each has."""
 

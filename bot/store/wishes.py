@@ -49,8 +49,20 @@ class WishesStore:
         """Keep them in `database`, which stays the caller's to close."""
         self._database = database
 
-    async def add(self, wanted: Wanted, wording: Wording, actor: Actor, person_hash: str, now: datetime) -> Added:
-        """Make a wish unless a rule or the same one stands against it; one interaction makes one."""
+    async def add(
+        self,
+        wanted: Wanted,
+        wording: Wording,
+        actor: Actor,
+        person_hash: str,
+        now: datetime,
+        *,
+        server_hash: str = "",
+    ) -> Added:
+        """Make a wish unless a rule or the same one stands against it; one interaction makes one.
+
+        By the hash of the server it is known which numbers it had before its data was deleted.
+        """
         values: Parameters = {
             **_rules(actor, person_hash, now),
             **named_values(wanted),
@@ -59,6 +71,7 @@ class WishesStore:
             "occasion": wanted.occasion,
             "moderates": int(actor.moderates),
             "interaction_id": actor.interaction,
+            "last_number": last_number_name(server_hash),
             "origin_id": actor.channel,
             "now": moment_text(now),
         }
@@ -229,6 +242,16 @@ class WishesStore:
         values: Parameters = {"guild_id": wish.guild, "number": wish.number, "now": moment_text(now)}
         await self._database.write(Statement(sql.REDRAW, values))
 
+    async def redraw_all(self, guild: GuildId, now: datetime) -> None:
+        """Have the cards of all open wishes of a server drawn anew."""
+        await self._database.write(Statement(sql.REDRAW_ALL, {"guild_id": guild, "now": moment_text(now)}))
+
+    async def show_tallies_again(self, now: datetime) -> None:
+        """Have cards drawn with their tallies where the time is over for which these were hidden."""
+        (guilds,) = await self._database.write(Statement(sql.SHOW_AGAIN, {"now": moment_text(now)}))
+        for (guild,) in guilds:
+            await self.redraw_all(GuildId(guild), now)
+
     async def save_draft(self, draft: str, guild: GuildId, person: UserId, body: str, now: datetime) -> None:
         """Keep what somebody is about to wish for."""
         values: Parameters = {
@@ -260,6 +283,11 @@ class WishesStore:
         before: Parameters = {"before": moment_text(now - DRAFT_KEPT)}
         for statement in (sql.SWEEP_DRAFTS, sql.SWEEP_VOTES, sql.SWEEP_FOLLOWS):
             await self._database.write(Statement(statement, before))
+
+
+def last_number_name(server_hash: str) -> str:
+    """Return under which name the last number of a server is kept whose data was deleted."""
+    return f"last number {server_hash}"
 
 
 def rules_of(actor: Actor, person_hash: str, now: datetime) -> Parameters:

@@ -27,13 +27,20 @@ END"""  # noqa: S608 - of constants
 
 ADD_REFUSAL = f"SELECT {_ADD_REFUSAL} FROM wish_settings s WHERE s.guild_id = :guild_id"  # noqa: S608 - of constants
 
+# A number is never given twice: the buttons of a wish that was deleted with its server's data may still be there.
+_NEXT_NUMBER = """
+(SELECT coalesce(max(n.number), 0) + 1 FROM (
+    SELECT o.number FROM wishes o WHERE o.guild_id = :guild_id
+    UNION ALL SELECT CAST(l.value AS INTEGER) FROM secrets l WHERE l.name = :last_number
+) n)"""
+
 ADD = f"""
 INSERT INTO wishes (
     guild_id, number, key, {", ".join(NAMED_COLUMNS)}, occasion, why, manner, spoiler, hidden, author_id, state,
     interaction_id, made_at, origin_id, ups, downs, already, voters
 )
 SELECT
-    s.guild_id, (SELECT coalesce(max(o.number), 0) + 1 FROM wishes o WHERE o.guild_id = :guild_id), :key,
+    s.guild_id, {_NEXT_NUMBER}, :key,
     {", ".join(f":{column}" for column in NAMED_COLUMNS)}, :occasion, :why, :manner,
     CAST(:spoiler AS INTEGER), CAST(:hidden AS INTEGER), CAST(:person_id AS BIGINT),
     CASE WHEN s.review = 1 AND CAST(:moderates AS INTEGER) = 0 THEN 'waiting' ELSE 'open' END,
@@ -45,11 +52,15 @@ WHERE s.guild_id = :guild_id AND ({_ADD_REFUSAL}) IS NULL
     )
 ON CONFLICT (interaction_id) DO NOTHING"""  # noqa: S608 - of constants
 
+# Where it is made, Discord would say whose command a card answers: whoever hides their name has it posted by the bot.
 POST_NEW = """
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
 JOIN wish_settings s ON s.guild_id = w.guild_id
-WHERE w.interaction_id = :interaction_id AND w.state = 'open' AND w.message_id IS NULL AND s.channel_id IS NOT NULL
+WHERE w.interaction_id = :interaction_id AND w.state = 'open' AND w.message_id IS NULL AND (
+    s.channel_id IS NOT NULL OR w.hidden = 1
+    OR EXISTS (SELECT 1 FROM people p WHERE p.person_id = w.author_id AND p.hidden = 1)
+)
 ON CONFLICT (guild_id, kind, number, person_id) DO NOTHING"""
 
 _WISHES = f"SELECT {WISH_COLUMNS} FROM wishes w WHERE w.guild_id = :guild_id"  # noqa: S608 - of constants
@@ -92,6 +103,15 @@ REDRAW_OWN = _REDRAW.format(and_more=f" AND w.author_id = :person_id AND w.state
 PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
 WHERE guild_id = :guild_id AND number = :number AND message_id IS NULL"""
+
+# Cards say whether tallies are hidden: they are drawn anew when that begins and when it ends.
+REDRAW_ALL = """
+INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
+SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
+WHERE w.guild_id = :guild_id AND w.state = 'open' AND w.message_id IS NOT NULL
+ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
+SHOW_AGAIN = """
+UPDATE wish_settings SET hidden_until = NULL WHERE hidden_until <= :now RETURNING guild_id"""
 
 LOSE_CARDS = "UPDATE wishes SET channel_id = NULL, message_id = NULL, thread_id = NULL"
 POST_ALL = """

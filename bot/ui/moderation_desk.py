@@ -173,22 +173,28 @@ class ModerationDesk:
             await interaction.response.send_modal(limits_form(settings))
             return
         some = [one for one in values if one != str(actor.guild)]  # the role that everybody has, and nobody is told to
-        await self._change(interaction, actor, _changed(settings, control, some, on=on))
+        await self._change(interaction, actor, settings, _changed(settings, control, some, on=on))
 
     async def set_limits(self, interaction: Interaction) -> bool:
         """Change the limits where an interaction is their form; return whether it is."""
         if submitted_limits(interaction, WishSettings()) is None:
             return False
         actor = actor_of(interaction)
-        settings = submitted_limits(interaction, _managed(await self._service.settings(actor)))
+        before = _managed(await self._service.settings(actor))
+        settings = submitted_limits(interaction, before)
         assert settings is not None  # noqa: S101  (it is that form)
-        await self._change(interaction, actor, settings)
+        await self._change(interaction, actor, before, settings)
         return True
 
-    async def _change(self, interaction: Interaction, actor: Actor, settings: WishSettings) -> None:
+    async def _change(
+        self, interaction: Interaction, actor: Actor, before: WishSettings, settings: WishSettings
+    ) -> None:
         now = utcnow()
         changed = _managed(await self._service.change_settings(actor, settings, now))
         await reply(interaction, panel_layout(changed, now))
+        if changed.hidden_until != before.hidden_until:
+            await self._desk.wishes.cards.redraw_all(actor.guild, now)
+            await self._desk.run_errands()
 
     async def _open_form(self, interaction: Interaction, number: WishNumber, action: Action) -> None:
         actor = actor_of(interaction)

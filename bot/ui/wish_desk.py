@@ -151,7 +151,7 @@ class WishDesk:
         if seen.wish.state is not WishState.OPEN:
             await tell(interaction, refusal_receipt(Refusal.CLOSED, seen.settings))
             return
-        thread = seen.wish.thread or await self._begin_thread(interaction, seen.wish)
+        thread = await self._standing_thread(seen.wish) or await self._begin_thread(interaction, seen.wish)
         await tell(interaction, said(f"Wish {number} is discussed in <#{thread}>."))
 
     async def list(self, interaction: Interaction, question: WishQuestion, *, turned: bool = False) -> None:
@@ -239,10 +239,13 @@ class WishDesk:
         await reply(interaction, standing_layout(wish, facts, self.wishes.signer, own=own, now=now))
 
     async def _show_made(self, interaction: Interaction, wish: Wish, now: datetime) -> None:
-        """Show a new wish: to all where it was made, or in the server's wish channel, or waiting to its author."""
+        """Show a new wish: to all where it was made, or in the server's wish channel, or waiting to its author.
+
+        An answer to a command says whose command it was, so that a hidden author's card is posted by the bot itself.
+        """
         own = await self.wishes.cards.settings(wish.guild)
         facts = self.wishes.facts.of(wish)
-        if wish.state is WishState.WAITING or own.channel:
+        if wish.state is WishState.WAITING or own.channel or wish.shown_author is None:
             await reply(interaction, made_layout(wish, facts, self.wishes.signer, own=own, now=now))
             await self.run_errands()
             return
@@ -276,6 +279,18 @@ class WishDesk:
         if wish.author != actor.person or wish.state not in (WishState.OPEN, WishState.WAITING):
             raise UserError(_not_yours(number))
         return wish
+
+    async def _standing_thread(self, wish: Wish) -> ChannelId | None:
+        """Return the thread about a wish, None where there is none or somebody has deleted it."""
+        if wish.thread is None:
+            return None
+        try:
+            await self._client.http.get_channel(wish.thread)
+        except discord.NotFound:
+            return None
+        except discord.HTTPException:  # it may be there all the same
+            return wish.thread
+        return wish.thread
 
     async def _begin_thread(self, interaction: Interaction, wish: Wish) -> ChannelId:
         may = interaction.app_permissions

@@ -34,7 +34,6 @@ class Action(Enum):
     APPROVE = "approve"
     REJECT = "reject"
     REMOVE = "remove"
-    RESTORE = "restore"
 
 
 _ACTIONS = {action.value: action for action in Action}

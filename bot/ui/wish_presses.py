@@ -102,7 +102,6 @@ def _ways(desks: HasDesks) -> Mapping[Action, _Act]:
         Action.APPROVE: moderation.approve,
         Action.REJECT: moderation.open_rejection,
         Action.REMOVE: moderation.open_removal,
-        Action.RESTORE: moderation.restore,
     }
 
 

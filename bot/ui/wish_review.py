@@ -33,7 +33,6 @@ _DEED_WORDS = {
     Deed.UNBLOCKED: "unblocked somebody{said}",
     Deed.SETTINGS: "changed the settings{change}",
     Deed.EXPORTED: "exported {detail} wishes",
-    Deed.ERASED: "had all wishes of the server erased",
 }
 
 

@@ -47,7 +47,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def new_client(lookups: Lookups, database: Database) -> Callable[[], Client]:
     def start() -> Client:
-        privacy, departures = Privacy(lookups, PrivacyStore(database, SIGNER)), Departures(DeparturesStore(database))
+        privacy, departures = (
+            Privacy(lookups, PrivacyStore(database, SIGNER)),
+            Departures(DeparturesStore(database, SIGNER)),
+        )
         client = Client(lookups, "1.2.3", privacy=privacy, departures=departures)
         client.shard_count = 1
         return client
@@ -331,5 +334,5 @@ async def test_an_outage_of_discords_is_no_departure(
     await simcord_env.advance_time(timedelta(days=70).total_seconds())
     assert "nobody could look today which servers are left: Discord" in caplog.text
     assert fault in caplog.text
-    assert await DeparturesStore(database).noted() == {}
+    assert await DeparturesStore(database, SIGNER).noted() == {}
     assert len(await tallies(database)) == 2

@@ -1,6 +1,7 @@
 """`/config wishes`: each control of the panel changes its own setting, and the form of limits takes only numbers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -129,3 +130,17 @@ async def test_what_two_managers_change_at_once_is_both_kept_or_told(stage: Stag
     await stage.press(stage.mod, panel, "Allow own votes")
     kept = await settings_of(stage)
     assert (kept.shared, kept.self_votes) == (True, True), "an older panel switches nothing back"
+
+
+async def test_cards_are_drawn_anew_when_tallies_are_hidden_and_shown_again(stage: Stage) -> None:
+    card = await stage.card(stage.ana)
+    await stage.press(stage.ben, card, "Up")
+    until = (stage.env.now() + timedelta(days=2)).date()
+    form = await stage.press(stage.mod, await panel_of(stage), "Limits…")
+    typed = {"account": "0", "member": "0", "wishes": "10", "votes": "", "hidden": f"{until:%Y-%m-%d}"}
+    await stage.mod.submit_modal(form, typed)
+    assert "tallies are hidden until" in shown(stage.now_of(card)).lower()
+    stage.later(days=3)
+    await stage.wishes.cards.show_tallies_again(stage.env.now())
+    await stage.messenger().run(stage.env.now())
+    assert "1 for, 0 against" in shown(stage.now_of(card))

@@ -59,8 +59,11 @@ class Stage:
     async def card(self, person: Any, **rest: Any) -> Any:
         """Return the card of a new wish, as it stands in the channel."""
         made = await self.add(person, **rest)
-        assert not made.ephemeral, shown(made.response)
-        return made.response
+        if "hidden" not in rest.get("options", ()):
+            assert not made.ephemeral, shown(made.response)
+            return made.response
+        assert made.ephemeral, "an answer for all would say whose command it was"
+        return self.channel.history()[-1]
 
     def now_of(self, message: Any) -> Any:
         """Return a message as it is now."""

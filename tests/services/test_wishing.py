@@ -40,7 +40,9 @@ class Shelf:
         self.late_refusal: Refusal | None = None
         self.hashes: set[str] = set()
 
-    async def add(self, wanted: Wanted, wording: Wording, actor: Actor, person_hash: str, now: datetime) -> Added:
+    async def add(
+        self, wanted: Wanted, wording: Wording, actor: Actor, person_hash: str, now: datetime, *, server_hash: str = ""
+    ) -> Added:
         self.hashes.add(person_hash)
         if self.late_refusal:
             return Added(None, self.late_refusal)

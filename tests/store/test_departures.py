@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.identities import GuildId
 from bot.domain.personal_data import ServerHoldings
+from bot.domain.signing import Signer
+from bot.domain.wishes import Wording
 from bot.services.departures import KEPT, Departures
 from bot.store import departures as store_module
 from bot.store.database import Database, Statement
@@ -24,10 +26,12 @@ from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, deci
 SERVER_TABLES = {name for name, table in METADATA.tables.items() if "guild_id" in table.columns}
 BLOCK = "INSERT INTO blocks (guild_id, person_hash, blocked_at) VALUES (:guild_id, 'hash', 'then')"
 
+SIGNER = Signer(bytes(range(32)))
+
 
 @pytest.fixture
 def departures(database: Database) -> DeparturesStore:
-    return DeparturesStore(database)
+    return DeparturesStore(database, SIGNER)
 
 
 async def settle_everywhere(database: Database) -> None:
@@ -36,7 +40,7 @@ async def settle_everywhere(database: Database) -> None:
         await settle_in(database, number)
     for guild in (GUILD, OTHER_GUILD):
         await database.write(Statement(BLOCK, {"guild_id": guild}))
-        await DeparturesStore(database).note([guild], NOON)
+        await DeparturesStore(database, SIGNER).note([guild], NOON)
 
 
 async def rows_of(database: Database, guild: GuildId) -> dict[str, int]:
@@ -140,16 +144,16 @@ async def test_ten_thousand_servers_come_and_go_twenty_times_and_no_row_is_lost(
         for share in (0.0, 0.001, 0.2, 0.45, 0.9, 1.0) * 3 + (0.3, 0.99):
             away = frozenset(guild for guild in servers if rng.random() < share)
             for _ in range(2):
-                look = await Departures(DeparturesStore(database)).look(servers - away, now)
+                look = await Departures(DeparturesStore(database, SIGNER)).look(servers - away, now)
                 assert look.forgotten == ()
                 believed += look.believed
                 now += timedelta(days=14)
-            back = await Departures(DeparturesStore(database)).look(servers, now)
+            back = await Departures(DeparturesStore(database, SIGNER)).look(servers, now)
             assert (back.believed, back.absent, back.forgotten) == (True, frozenset(), ())
             now += timedelta(days=1)
         assert 20 < believed < 30
         assert await database.fetch_all("SELECT count(*) FROM blocks") == [(10_000,)]
-        assert await DeparturesStore(database).noted() == {}
+        assert await DeparturesStore(database, SIGNER).noted() == {}
     finally:
         await database.close()
 
@@ -164,8 +168,8 @@ async def fill(database: Database, servers: Iterable[GuildId]) -> None:
 
 async def test_what_was_left_a_month_ago_goes_and_nothing_else(database: Database) -> None:
     await settle_everywhere(database)
-    await DeparturesStore(database).take_off([GUILD, OTHER_GUILD])
-    departures = Departures(DeparturesStore(database))
+    await DeparturesStore(database, SIGNER).take_off([GUILD, OTHER_GUILD])
+    departures = Departures(DeparturesStore(database, SIGNER))
     other = await rows_of(database, OTHER_GUILD)
     here = frozenset({OTHER_GUILD, GuildId(9)})
     assert (await departures.look(here, NOON)).absent == {GUILD}
@@ -173,3 +177,18 @@ async def test_what_was_left_a_month_ago_goes_and_nothing_else(database: Databas
     assert (await departures.look(here, NOON + KEPT)).forgotten == (GUILD,)
     assert await found(database, GUILD) == {}
     assert await rows_of(database, OTHER_GUILD) == {**other, "departures": 0}
+
+
+async def test_a_number_is_never_given_twice_though_all_of_a_server_was_deleted(database: Database) -> None:
+    wishes, departures = WishesStore(database), DeparturesStore(database, SIGNER)
+    server = SIGNER.server_hash(GUILD)
+    for who in ("Mara Quill", "Old Tom"):
+        await make(wishes, 1, wanted(who))
+    for expected in (3, 4):
+        await departures.purge(GUILD)
+        added = await wishes.add(wanted(), Wording(), actor(1), hash_of(1), NOON, server_hash=server)
+        assert added.wish is not None
+        assert added.wish.number == expected
+    other = await wishes.add(wanted(), Wording(), actor(1, OTHER_GUILD), hash_of(1), NOON, server_hash="another")
+    assert other.wish is not None
+    assert other.wish.number == 1

@@ -104,7 +104,6 @@ def test_a_reason_is_cut_only_where_all_would_not_fit(why: str, spoiler: bool) -
         (deed(Deed.UNBLOCKED, "", None), "<@5> unblocked somebody"),
         (deed(Deed.SETTINGS, "wish channel <#4>", None), "<@5> changed the settings: wish channel <#4>"),
         (deed(Deed.EXPORTED, "31", None), "<@5> exported 31 wishes"),
-        (deed(Deed.ERASED, "", None, None), "somebody had all wishes of the server erased"),
     ],
 )
 def test_every_deed_is_told_in_one_line(line: AuditLine, words: str) -> None:

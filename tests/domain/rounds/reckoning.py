@@ -46,16 +46,16 @@ def _points(mode: Mode, asked: Round, one: tuple[int, int], first: tuple[int, in
     if mode is not Mode.EVERYONE:
         return int(one == first or mode in (Mode.SURVIVAL, Mode.SOLO))
     begun_at = max(asked.asked_at, moment_of(one[0]))
-    return 500 + int(
-        500 * ((asked.ends_at - begun_at).total_seconds() / (asked.ends_at - asked.asked_at).total_seconds())
-    )
+    return 500 + 500 * (asked.ends_at - begun_at) // (asked.ends_at - asked.asked_at)
 
 
 def hold_players(before: Play, after: Play, result: RoundResult) -> None:
-    """Streaks and lives follow from the round."""
+    """Streaks and lives follow from the round, but for who left just now."""
     right = {one.person: one.is_right for one in result.answers}
     for person, player in before.players.items():
         now, is_right = after.players[person], right.get(person)
+        if now.is_gone and not player.is_gone:
+            continue
         is_judged = not result.is_skipped and (player.is_in or is_right is not None)
         assert now.streak == (player.streak if not is_judged else player.streak + 1 if is_right else 0)
         costs = before.rules.mode is Mode.SURVIVAL and is_judged and not is_right
