@@ -48,8 +48,8 @@ class Model:
     def vote(self, who: Who, number: int, value: int) -> tuple[int | str | None, ...]:
         """Return the wish that the vote is on, why it was not counted, one's vote before and after, and the tally."""
         place, refusal = self._open_wish(number)
-        if place is None:
-            return (refusal,)
+        if place is None or self._is_hidden_from(who, place):
+            return ("unknown",)
         votes = self.wishes[place].votes
         if value and not refusal:
             refusal = self._keeps_from_voting(who, place)
@@ -65,8 +65,8 @@ class Model:
     def follow(self, who: Who, number: int, follows: int) -> tuple[int | str | None, ...]:
         """Return the wish that is followed, why not, and whether it is; who is blocked can still stop following."""
         place, refusal = self._open_wish(number)
-        if place is None:
-            return (refusal,)
+        if place is None or self._is_hidden_from(who, place):
+            return ("unknown",)
         if follows and not refusal and who.person in self.blocked:
             refusal = "blocked"
         old = self.wishes[place].follows.get(who.person)
@@ -208,6 +208,12 @@ class Model:
         for number, wish in self.wishes.items():
             for person, vote in wish.votes.items():
                 yield number, person, vote
+
+    def _is_hidden_from(self, who: Who, number: int) -> bool:
+        """Tell whether a wish waits, was removed, or ended before anybody saw a card; its author knows all the same."""
+        wish = self.wishes[number]
+        unseen = not wish.is_posted and wish.state in ("withdrawn", "merged")
+        return wish.author != who.person and (unseen or wish.state in ("waiting", "removed"))
 
     def _open_wish(self, number: int) -> tuple[int | None, str | None]:
         """Return where a press on a wish goes: one that was merged stands for the one it was merged into."""

@@ -40,7 +40,7 @@ from bot.services.questions import (
     SearchQuestion,
     TitleQuestion,
 )
-from bot.ui.about import LICENCES, UNOFFICIAL, about_page, help_page
+from bot.ui.about import LICENCES, UNOFFICIAL, HelpEntry, about_page, help_page
 from bot.ui.answers import page_of
 from bot.ui.choices import choices
 from bot.ui.pages import Page
@@ -483,8 +483,8 @@ def test_the_about_page_fits_however_many_universes_there_are() -> None:
 
 
 def test_the_help_page_lists_the_commands_in_order() -> None:
-    shown = help_page([("title", "See a *cast*."), ("about", "See more.")])
-    assert shown.blocks[0].text == "**/about** · See more.\n**/title** · See a \\*cast\\*."
+    shown = help_page([HelpEntry("wish", "Long.", ("add", "list")), HelpEntry("about", "See *more*.")])
+    assert shown.blocks[0].text == "**/about** · See \\*more\\*.\n**/wish add \\| list** · Long."
     assert_fits(shown)
 
 
