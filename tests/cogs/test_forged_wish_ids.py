@@ -25,7 +25,7 @@ AT_ONCE = 200
 SECRET = "qwxyzzy"
 LURE = "w1:up:1:AAAAAAAAAAA"
 STEPS = ("again", "variant", "anyway", "w0", "w1", "wn", "i0", "in", "b0", "bn")
-NOT_FOR_ALL = {Action.EDIT, Action.WITHDRAW, Action.APPROVE, Action.REJECT, Action.REMOVE, Action.RESTORE}
+NOT_FOR_ALL = {Action.EDIT, Action.WITHDRAW, Action.APPROVE, Action.REJECT, Action.REMOVE}
 FOR_MODERATORS = ("wq1:0", "wq1:1", "wa1:9", "c1:review:on", "c1:review:off", "c1:channel", "c1:limits", "c1:shared:on")
 OTHERS = ("q1:", "q1:\n", "p1:", "s1:\n", "m1:x", "d1:\n", "d1:x", "wq1:\n", "wa1:", "f1:x", "\n")
 OF_ALL = ("wy1:1", *(f"wl1:{encode_wishes(WishQuestion(state=state))}" for state in WishState))
