@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import simcord
 import simcord.env
+from hypothesis import HealthCheck, settings
 
 from bot.client import Client
 from bot.domain.catalogue import Catalogue
@@ -35,6 +36,10 @@ from bot.domain.pack import (
 )
 from bot.services.library import Library
 from bot.services.lookups import Lookups
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("gueststar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gueststar")
 
 # SimCord waits 50 ms of quiet after every action; 4 ms gives the same results twice as fast (pinned to 3.2.1).
 simcord.env.Env._settle_internal.__kwdefaults__["idle"] = 0.004
