@@ -11,6 +11,7 @@ from bot.store.database import Database, Parameters, Rows, Statement
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_from, moment_text
 from bot.store.until_free import until_free
+from bot.store.votes_sql import LOCK
 from bot.store.wishes import last_number_name
 
 MOST_AT_ONCE = 2_000
@@ -79,7 +80,7 @@ class DeparturesStore:
         async def work() -> None:
             async with self._database.transaction() as transaction:
                 await transaction.fetch_all(LOCK_SERVER, {"guild_id": guild})
-                await transaction.execute_many(sql.LOCK_WISH, [(guild, number) for number in numbers])
+                await transaction.execute_many(LOCK, [(guild, number) for number in numbers])
                 await transaction.fetch_all(sql.UNMERGE, {"guild_id": guild})
                 for statement in sql.DELETE_WISH:
                     await transaction.execute_many(statement, [(guild, number) for number in numbers])

@@ -40,8 +40,6 @@ UNMERGE = """
 UPDATE wishes SET state = 'removed', merged_into = NULL WHERE guild_id = :guild_id AND state = 'merged'"""
 """Lets a wish go before those that were merged into it."""
 
-LOCK_WISH = "UPDATE wishes SET ups = ups WHERE guild_id = :guild_id AND number = :number"
-
 DELETE_WISH = (
     "DELETE FROM votes WHERE guild_id = :guild_id AND number = :number",
     "DELETE FROM follows WHERE guild_id = :guild_id AND number = :number",

@@ -10,9 +10,11 @@ from bot.domain.personal_data import Holdings, Sheet
 from bot.domain.signing import Signer, nobody_of
 from bot.store import privacy_sql as sql
 from bot.store.database import Database, Parameters, Row, Statement, Transaction
+from bot.store.merging_sql import RECOUNT
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_text
 from bot.store.until_free import until_free
+from bot.store.votes_sql import LOCK
 
 _LEAST_TYPED_ID = 10**14
 """Discord's ids have had 17 digits and more since 2015; a shorter number in a text is a number."""
@@ -106,13 +108,13 @@ async def _unname_votes(transaction: Transaction, guild: GuildId, person: UserId
     this: Parameters = {"guild_id": guild, "person_id": person}
     await transaction.fetch_all(LOCK_SERVER, {"guild_id": guild})
     touched = await transaction.fetch_all(sql.TOUCHED, this)
-    await transaction.execute_many(sql.LOCK_WISH, [(guild, number) for (number,) in touched])
+    await transaction.execute_many(LOCK, [(guild, number) for (number,) in touched])
     await transaction.fetch_all(sql.DROP_EMPTY_VOTES, this)
     votes = await transaction.fetch_all(sql.VOTES, this)
     earlier = await transaction.fetch_all(sql.DROP_EARLIER_LIVES, {**this, "nobody": nobody})
     await transaction.execute_many(sql.UNNAME_VOTE, [(nobody, guild, number, person) for (number,) in votes])
     for (number,) in earlier:
-        await transaction.fetch_all(sql.RECOUNT, {"guild_id": guild, "number": number})
+        await transaction.fetch_all(RECOUNT, {"guild_id": guild, "number": number})
 
 
 def _replacements(texts: sql.Texts, row: Row, person: UserId) -> Iterable[Statement]:

@@ -29,8 +29,6 @@ UNION SELECT number FROM votes WHERE guild_id = :guild_id AND person_id = :perso
 ORDER BY 1"""
 """The wishes of a server that a person made or voted on, in the order in which everybody locks them."""
 
-LOCK_WISH = "UPDATE wishes SET ups = ups WHERE guild_id = :guild_id AND number = :number"
-
 DROP_EMPTY_VOTES = "DELETE FROM votes WHERE guild_id = :guild_id AND person_id = :person_id AND value = 0"
 
 VOTES = "SELECT number FROM votes WHERE guild_id = :guild_id AND person_id = :person_id"
@@ -40,11 +38,6 @@ DROP_EARLIER_LIVES = """
 DELETE FROM votes WHERE guild_id = :guild_id AND person_id = :nobody AND number IN (
     SELECT v.number FROM votes v WHERE v.guild_id = :guild_id AND v.person_id = :person_id
 ) RETURNING number"""
-RECOUNT = """
-UPDATE wishes SET
-    ups = (SELECT count(*) FROM votes v WHERE v.guild_id = :guild_id AND v.number = :number AND v.value = 1),
-    downs = (SELECT count(*) FROM votes v WHERE v.guild_id = :guild_id AND v.number = :number AND v.value = -1)
-WHERE guild_id = :guild_id AND number = :number"""
 
 # The interaction goes, too: copies of one vote in merged wishes share it, and Discord knows whose it was.
 UNNAME_VOTE = """

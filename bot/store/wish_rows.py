@@ -48,7 +48,7 @@ def wish_from(row: Row) -> Wish:
     return Wish(
         guild=GuildId(guild),
         number=WishNumber(number),
-        wanted=Wanted(_named(row[2:5]), _named(row[5:8]), _named(row[8:11]) if row[8] else None, Occasion(occasion)),
+        wanted=wanted_from(row[2:11], occasion),
         wording=Wording(why, Manner(manner), bool(spoiler), bool(hidden)),
         author=_user(author),
         shown_author=_user(shown),
@@ -71,6 +71,12 @@ def named_values(wanted: Wanted) -> Parameters:
         for part, named in parts.items()
         for column in ("name", "universe", "id")
     }
+
+
+def wanted_from(columns: Row, occasion: str) -> Wanted:
+    """Return what the `NAMED_COLUMNS` of a row hold, and the occasion."""
+    beside = _named(columns[6:9]) if columns[6] else None
+    return Wanted(_named(columns[0:3]), _named(columns[3:6]), beside, Occasion(occasion))
 
 
 def _named(columns: Row) -> Named:

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.identities import ChannelId, GuildId, UserId
-from bot.domain.pack import UniverseId
 from bot.domain.wish_outcomes import Added, Changed, Seen, SharedWish, WishEntry, WishFilter
 from bot.domain.wish_settings import BURST, MOST_IN_A_BURST, MOST_STANDING, WishSettings
 from bot.domain.wishes import (
     Actor,
     CardPlace,
-    Named,
-    Occasion,
     Refusal,
     Tally,
     Wanted,
@@ -33,7 +30,7 @@ from bot.store.settings_sql import (
 )
 from bot.store.times import moment_from, moment_text
 from bot.store.votes_sql import LOCK
-from bot.store.wish_rows import WISH_WIDTH, named_values, wish_from
+from bot.store.wish_rows import WISH_WIDTH, named_values, wanted_from, wish_from
 
 DRAFT_KEPT = timedelta(days=1)
 """How long somebody may take from the command to the form; a person asleep in between is done by then."""
@@ -336,21 +333,12 @@ def _author_refusal(before: Wish, actor: Actor) -> Refusal | None:
     return None if before.state in (WishState.WAITING, WishState.OPEN) else Refusal.CLOSED
 
 
-def _wanted(who: Row, into: Row, beside: Row, occasion: str) -> Wanted:
-    return Wanted(_named(who), _named(into), _named(beside) if beside[0] else None, Occasion(occasion))
-
-
-def _named(columns: Row) -> Named:
-    name, universe, id_ = columns
-    return Named(name, UniverseId(universe) if universe else None, id_)
-
-
 def _entry(row: Row) -> WishEntry:
     number, ups, downs, made_at = row[:4]
-    wanted = _wanted(row[4:7], row[7:10], row[10:13], row[13])
+    wanted = wanted_from(row[4:13], row[13])
     return WishEntry(WishNumber(number), wanted, Tally(ups, downs), WishState(row[14]), moment_from(made_at))
 
 
 def _shared(row: Row) -> SharedWish:
     _, ups, downs, servers = row[:4]
-    return SharedWish(_wanted(row[4:7], row[7:10], row[10:13], row[13]), Tally(int(ups), int(downs)), servers)
+    return SharedWish(wanted_from(row[4:13], row[13]), Tally(int(ups), int(downs)), servers)
