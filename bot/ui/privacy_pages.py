@@ -85,9 +85,9 @@ def deletion_layout(there_is: Holdings) -> ui.LayoutView:
     if not there_is.total:
         return page_layout(_nothing("There is nothing left of you to delete"))
     stays = (
-        "**What stays, and is nobody's then:** votes go on counting, so that no tally changes, but nobody can tell any "
-        "more whose they were; your wishes stay without your name and reason; so do fixes that you sent. "
-        "A server that blocked you keeps a code that only the bot can compare with you."
+        "**What stays, without your id:** votes go on counting, so that no tally changes, under a code that only the "
+        "bot can compare with you, should you vote again; your wishes stay without your name and reason; so do fixes "
+        "that you sent. A server that blocked you keeps such a code, too."
     )
     blocks = (Block(f"**What goes:**\n{_lines(_of_person(there_is))}"), Block(stays), Block("This cannot be undone."))
     page = Page("Delete all that is stored of you?", blocks, _FOOTER)
