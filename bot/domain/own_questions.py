@@ -35,6 +35,14 @@ class Level(StrEnum):
     HARD = "hard"
 
 
+class QuestionState(StrEnum):
+    """What has become of a question that was sent in; only an approved one is asked."""
+
+    WAITING = "waiting"
+    """For a moderator to look at it."""
+    APPROVED = "approved"
+
+
 class Fault(NamedTuple):
     """Why a question cannot be asked, and what to do about it."""
 

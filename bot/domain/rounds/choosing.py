@@ -14,7 +14,7 @@ def choose(play: Play, event: Chose) -> Outcome:
     asked = play.asked
     if asked is None or event.round != play.number or event.caller.at >= asked.ends_at:
         return play, (_receipt(event, ReceiptKind.TOO_LATE),)
-    if not 0 <= event.choice < asked.choices:
+    if not asked.takes(event.choice):
         return play, ()
     refusal = _refusal(play, event)
     if refusal is not None:

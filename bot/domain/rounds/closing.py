@@ -29,5 +29,5 @@ def due_at(play: Play, asked: Round) -> datetime:
 
 def first_right(asked: Round) -> Press | None:
     """Return the right press with the lowest interaction id, which begins with the time; None without a right one."""
-    right = [press for press in asked.presses.values() if press.choice == asked.answer]
+    right = [press for press in asked.presses.values() if asked.is_right(press.choice)]
     return min(right, key=lambda press: press.interaction, default=None)

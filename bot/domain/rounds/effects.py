@@ -67,7 +67,8 @@ class Answer:
 class RoundResult:
     """What came out of a round, whole: adding up `points` gives every score.
 
-    `answer` is the place of the right choice and `counts` how many chose each. `fallen` lost their last life.
+    `answer` is the place of the right choice and `counts` how many chose each; of one that is answered by typing, how
+    many were wrong and how many right. `fallen` lost their last life.
     `is_rated`: two people or more chose, so that it says something about them.
     """
 

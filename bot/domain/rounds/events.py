@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.identities import ChannelId, GuildId, InteractionId, UserId
-from bot.domain.rounds.play import PlayId, moment_of
+from bot.domain.plays import PlayId, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,10 @@ class WentOn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question was picked for a round; it is shown only now, once the play with it is kept."""
+    """A question was picked for a round; it is shown only now, once the play with it is kept.
+
+    `choices` is 0 for one that is answered by typing.
+    """
 
     at: datetime
     round: int

@@ -2,23 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
 from bot.domain.identities import ChannelId, GuildId, InteractionId, UserId
+from bot.domain.plays import PlayId, moment_of
 from bot.domain.rounds.rules import LIVES, Mode, Rules
-
-PlayId = NewType("PlayId", int)
-"""The number of the interaction that opened the play."""
-
-_DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)  # the moment from which Discord's ids count milliseconds
-_BITS_BELOW_THE_TIME = 22
-
-
-def moment_of(interaction: InteractionId) -> datetime:
-    """Return when Discord numbered an interaction, to the millisecond: its id begins with the time."""
-    return _DISCORD_BEGAN + timedelta(milliseconds=interaction >> _BITS_BELOW_THE_TIME)
+from bot.domain.rounds.typed import is_typed_right
 
 
 class Phase(StrEnum):
@@ -72,7 +62,8 @@ class Player:
 class Round:
     """The question being asked: `answer` is the place of the right one of so many `choices`, and a secret.
 
-    A press counts before `ends_at`. `is_shown` says that the question is known to stand in the channel.
+    Without choices it is answered by typing, and a choice is a `typed_choice`. A press counts before `ends_at`.
+    `is_shown` says that the question is known to stand in the channel.
     """
 
     question: str
@@ -85,10 +76,23 @@ class Round:
 
     def __post_init__(self) -> None:
         """Refuse an answer that is none of the choices, and an end without any time before it, with a ValueError."""
-        if not 0 <= self.answer < self.choices:
+        if self.choices and not 0 <= self.answer < self.choices:
             raise ValueError(f"the right one of {self.choices} choices cannot be number {self.answer}")
         if self.ends_at <= self.asked_at:
             raise ValueError("a round cannot end before it has begun")
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether it is answered by typing."""
+        return not self.choices
+
+    def takes(self, choice: int) -> bool:
+        """Tell whether a choice can be one of this round."""
+        return choice >= 0 if self.is_typed else 0 <= choice < self.choices
+
+    def is_right(self, choice: int) -> bool:
+        """Tell whether a choice is right."""
+        return is_typed_right(choice) if self.is_typed else choice == self.answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the presses of a round are worth (docs/trivia.md, "Playing", has the formulas)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def scored(play: Play, asked: Round) -> tuple[Play, RoundResult]:
         round=play.number,
         question=asked.question,
         answer=asked.answer,
-        counts=tuple(sum(one.choice == place for one in answers.values()) for place in range(asked.choices)),
+        counts=_counts(asked, tuple(answers.values())),
         answers=tuple(sorted(answers.values(), key=lambda one: asked.presses[one.person].interaction)),
         fallen=fallen,
         is_rated=len(asked.presses) >= 2,
@@ -48,8 +48,15 @@ def scored(play: Play, asked: Round) -> tuple[Play, RoundResult]:
 
 def voided(play: Play, asked: Round) -> tuple[Play, RoundResult]:
     """Return the play with the round closed as if nobody had been asked, and a result that gives nothing to anybody."""
-    result = RoundResult(play.number, asked.question, asked.answer, (0,) * asked.choices, (), is_skipped=True)
+    result = RoundResult(play.number, asked.question, asked.answer, _counts(asked, ()), (), is_skipped=True)
     return replace(play, asked=None), result
+
+
+def _counts(asked: Round, answers: Sequence[Answer]) -> tuple[int, ...]:
+    if asked.is_typed:
+        right = sum(one.is_right for one in answers)
+        return (len(answers) - right, right)
+    return tuple(sum(one.choice == place for one in answers) for place in range(asked.choices))
 
 
 def _counted(play: Play, asked: Round) -> Mapping[UserId, Press]:
@@ -61,7 +68,7 @@ def _counted(play: Play, asked: Round) -> Mapping[UserId, Press]:
 
 
 def _answer(play: Play, asked: Round, person: UserId, press: Press) -> Answer:
-    is_right = press.choice == asked.answer
+    is_right = asked.is_right(press.choice)
     points = _points(play.rules.mode, asked, press) if is_right else 0
     return Answer(person, press.choice, is_right, points, took_ms(asked, press))
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.identities import ChannelId, GuildId, InteractionId, UserId
-from bot.domain.rounds.play import Phase, Play, Player, PlayId, Press, Round
+from bot.domain.plays import PlayId
+from bot.domain.rounds.play import Phase, Play, Player, Press, Round
 from bot.domain.rounds.rules import Level, Mode, Rules
 
 VERSION = 1

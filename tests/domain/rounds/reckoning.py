@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bot.domain.plays import moment_of
 from bot.domain.rounds.effects import RoundResult
 from bot.domain.rounds.events import Chose
-from bot.domain.rounds.play import Play, Round, moment_of
+from bot.domain.rounds.play import Play, Round
 from bot.domain.rounds.rules import Mode
 
 Delivered = tuple[int, int, int]

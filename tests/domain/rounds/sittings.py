@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.identities import ChannelId, GuildId, InteractionId, UserId
+from bot.domain.plays import PlayId
 from bot.domain.rounds.course import Outcome
 from bot.domain.rounds.effects import Effect, Ended, Podium, Receipt, ReceiptKind, Reveal, RoundResult
 from bot.domain.rounds.engine import open_play, step
 from bot.domain.rounds.events import Asked, Caller, Chose, Event, Joined, Resumed, Shown, Started, TimeUp
-from bot.domain.rounds.play import PlayId
 from bot.domain.rounds.rules import Mode, Rules
 
 OPENED = datetime(2026, 3, 1, 18, tzinfo=UTC)

@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.identities import ChannelId, GuildId, UserId
+from bot.domain.plays import PlayId
 from bot.domain.rounds.engine import step
 from bot.domain.rounds.events import Chose, Left
-from bot.domain.rounds.play import PlayId
 from bot.domain.rounds.rules import Mode
 from tests.domain.rounds.sittings import OTHER, RIGHT, WRONG, Sitting, caller, result_in
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.identities import ChannelId, GuildId, InteractionId, UserId
-from bot.domain.rounds.play import Phase, Play, Player, PlayId, Press, Round
+from bot.domain.plays import PlayId
+from bot.domain.rounds.play import Phase, Play, Player, Press, Round
 from bot.domain.rounds.rules import Level, Mode, Rules
 from bot.domain.rounds.values import play_from, play_values
 from tests.domain.rounds.sittings import RIGHT, Sitting

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.identities import ChannelId, GuildId
+from bot.domain.plays import PlayId
 from bot.domain.rounds.effects import Effect, Ended, EndReason, Receipt, Reveal, RoundResult, WaitUntil
 from bot.domain.rounds.engine import open_play, step
 from bot.domain.rounds.events import (
@@ -26,7 +27,7 @@ from bot.domain.rounds.events import (
     TimeUp,
     WentOn,
 )
-from bot.domain.rounds.play import Phase, Play, PlayId
+from bot.domain.rounds.play import Phase, Play
 from bot.domain.rounds.rules import LIVES, Mode, Rules
 from bot.domain.rounds.values import play_from, play_values
 from tests.domain.rounds.reckoning import Delivered, hold_players, is_meant_to_count, reckoned
