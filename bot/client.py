@@ -21,10 +21,14 @@ from bot.services.departures import Departures
 from bot.services.fixes import Fixes
 from bot.services.lookups import Lookups
 from bot.services.privacy import Privacy
+from bot.services.trivia import Trivia
 from bot.services.wishes import Wishes
 from bot.ui.desk import Desk
 from bot.ui.moderation_desk import ModerationDesk
 from bot.ui.presses import PRESSES
+from bot.ui.trivia_desk import TriviaDesk
+from bot.ui.trivia_ids import TRIVIA
+from bot.ui.trivia_presses import TriviaDesks
 from bot.ui.wish_desk import WishDesk
 from bot.ui.wish_ids import WISH
 from bot.ui.wish_presses import WISH_PRESSES, press_wish
@@ -38,6 +42,8 @@ EXTENSIONS = (
     "cogs.pictures",
     "cogs.privacy",
     "cogs.sources",
+    "cogs.trivia",
+    "cogs.trivia_admin",
     "cogs.wish_admin",
     "cogs.wishes",
 )
@@ -88,7 +94,7 @@ class Tree(app_commands.CommandTree["Client"]):
 class Client(commands.AutoShardedBot):
     """Gueststar on Discord. It needs no intent: what an answer needs is in the interaction."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (whoever starts one leaves out what is not to be kept)
         self,
         lookups: Lookups,
         version: str,
@@ -98,10 +104,11 @@ class Client(commands.AutoShardedBot):
         wishes: Wishes | None = None,
         privacy: Privacy | None = None,
         departures: Departures | None = None,
+        trivia: Trivia | None = None,
     ) -> None:
         """Make a client; without a record of syncs the commands are registered at every start.
 
-        Without `fixes` and `wishes` none are kept, and who sends one is told so.
+        Without `fixes`, `wishes` and `trivia` none are kept, and who sends one is told so.
         """
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -120,6 +127,7 @@ class Client(commands.AutoShardedBot):
         self.fixes = fixes or Fixes(lookups)
         self.wish_desk = WishDesk(self, wishes)
         self.moderation_desk = ModerationDesk(self.wish_desk)
+        self.trivia = TriviaDesks(TriviaDesk(self, lookups, trivia))
         self.privacy = privacy or Privacy(lookups)
         self.departures = departures or Departures()
         self.forms: list[TakeForm] = []
@@ -151,17 +159,25 @@ class Client(commands.AutoShardedBot):
             super().dispatch(event_name, *args, **kwargs)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer what discord.py knows no answer to: a form that comes back, and what is pressed about a wish.
+        """Answer what discord.py knows no answer to: a form that comes back, what is pressed about a wish or in trivia.
 
-        Both are known by their custom_id alone, so a restart in between does no harm.
+        All are known by their custom_id alone, so a restart in between does no harm.
         """
         try:
             if interaction.type is discord.InteractionType.component:
-                await press_wish(interaction, _custom_id(interaction))
+                await self._press(interaction, _custom_id(interaction))
+            elif _custom_id(interaction).startswith(TRIVIA):
+                await self.trivia.take_form(interaction, _custom_id(interaction))
             elif not any([await take(interaction) for take in self.forms]):
                 await self.desk.apologise(interaction, UserError(_STALE_FORM))
         except Exception as error:  # noqa: BLE001  (the last place before the person; the desk logs it)
             await self.desk.apologise(interaction, error)
+
+    async def _press(self, interaction: Interaction, custom_id: str) -> None:
+        if custom_id.startswith(WISH):
+            await press_wish(interaction, custom_id)
+        else:
+            await self.trivia.press(interaction, custom_id)
 
     def tree_hash(self) -> str:
         """Return a hash that changes whenever a command does."""
@@ -185,7 +201,7 @@ class Client(commands.AutoShardedBot):
 
 def _is_ours(interaction: Interaction) -> bool:
     if interaction.type is discord.InteractionType.component:
-        return _custom_id(interaction).startswith(WISH)
+        return _custom_id(interaction).startswith((WISH, TRIVIA))
     return interaction.type is discord.InteractionType.modal_submit
 
 

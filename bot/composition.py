@@ -9,26 +9,44 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from random import SystemRandom
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import ConfigurationError, UserError
+from bot.domain.own_questions import QuestionList
 from bot.domain.pack import Pack, UniverseId
 from bot.domain.signing import Signer
 from bot.facts.hashing import content_hash, find_packs
+from bot.facts.question_files_draft import MOST_BYTES, MOST_VALUES
 from bot.services.ballots import Ballots
+from bot.services.boards import Boards
+from bot.services.daily import Daily
 from bot.services.departures import Departures
+from bot.services.discord_time import DiscordTime
 from bot.services.fixes import Fixes
 from bot.services.library import Library
+from bot.services.links import Links
 from bot.services.lookups import Lookups
 from bot.services.moderation import Moderation
+from bot.services.own_files import QuestionFiles, Reading, Writing
+from bot.services.own_questions import OwnQuestions
+from bot.services.plays import Plays
 from bot.services.privacy import Privacy
+from bot.services.question_makers import QuestionMakers
+from bot.services.question_picking import QuestionPicker
 from bot.services.settling import Settling
+from bot.services.subjects import Subjects
+from bot.services.trivia import Trivia
+from bot.services.trivia_course import TriviaCourse
 from bot.services.wish_facts import WishFacts
 from bot.services.wish_lists import WishLists
 from bot.services.wishes import Wishes
 from bot.services.wishing import Wishing
 from bot.settings import ROOT, Settings
+from bot.store.asked import AskedStore
 from bot.store.command_syncs import CommandSyncs
+from bot.store.dailies import DailiesStore
 from bot.store.database import Database
 from bot.store.departures import DeparturesStore
 from bot.store.errands import ErrandsStore
@@ -38,7 +56,10 @@ from bot.store.fixes import FixesStore
 from bot.store.lock import DatabaseInUse
 from bot.store.moderation import ModerationStore
 from bot.store.opening import open_database
+from bot.store.own_questions import OwnQuestionsStore
+from bot.store.plays import PlaysStore
 from bot.store.privacy import PrivacyStore
+from bot.store.scores import ScoresStore
 from bot.store.settling import SettlingStore
 from bot.store.signing import signer_of
 from bot.store.votes import VotesStore
@@ -134,6 +155,25 @@ def wishes_of(database: Database, lookups: Lookups, signer: Signer) -> Wishes:
     )
 
 
+def own_questions_of(database: Database) -> OwnQuestions:
+    """Return all that is done about the servers' own questions kept in a database."""
+    endings = {"red": ".yaml", "opentdb": ".json", "own": ".toml"}
+    files = QuestionFiles(_read_questions, _write_questions, endings, MOST_BYTES, MOST_VALUES)
+    return OwnQuestions(OwnQuestionsStore(database), files)
+
+
+def _read_questions(data: bytes, name: str) -> Reading:
+    from bot.facts.question_files import read_questions  # noqa: PLC0415  (its YAML costs a start that needs it not)
+
+    return read_questions(data, name)
+
+
+def _write_questions(content: QuestionList, form: str) -> Writing:
+    from bot.facts.question_files import Form, write_questions  # noqa: PLC0415  (the same)
+
+    return write_questions(content, Form(form))
+
+
 @asynccontextmanager
 async def open_house_to_look(settings: Settings) -> AsyncGenerator[House]:
     """Open the house for a look-up: read-only where nothing is to be loaded, or while a bot runs on the database."""
@@ -216,6 +256,25 @@ def client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":
         wishes=house.wishes,
         privacy=house.privacy,
         departures=house.departures,
+        trivia=trivia_of(house.database, house.lookups, house.wishes.signer) if house.wishes else None,
+    )
+
+
+def trivia_of(database: Database, lookups: Lookups, signer: Signer) -> Trivia:
+    """Return all that is done about trivia, by Discord's clock."""
+    from discord.utils import utcnow  # noqa: PLC0415  (look-ups do without Discord)
+
+    chance, makers, asked = SystemRandom(), QuestionMakers(lookups), AskedStore(database)
+    own, links = own_questions_of(database), Links(lookups, chance)
+    keeper = PlaysStore(database, token_hex(8), alone=not database.is_shared)
+    picker = QuestionPicker(makers, own, asked, chance, utcnow)
+    return Trivia(
+        plays=Plays(keeper, picker, DiscordTime(utcnow), [TriviaCourse(), links]),
+        subjects=Subjects(lookups, own),
+        links=links,
+        daily=Daily(lookups, makers, DailiesStore(database), asked, signer),
+        boards=Boards(ScoresStore(database)),
+        own=own,
     )
 
 

@@ -97,7 +97,7 @@ class Privacy(commands.GroupCog, name="privacy", description="What is stored of 
 
     @app_commands.command()
     async def show(self, interaction: Interaction) -> None:
-        """See how much is stored of you: wishes, votes, follows, fixes."""
+        """See how much is stored of you: wishes, votes, follows, fixes, scores."""
         await self._desk.show(interaction, holdings_page(await self._privacy.holdings(UserId(interaction.user.id))))
 
     @app_commands.command()
@@ -123,10 +123,10 @@ class Privacy(commands.GroupCog, name="privacy", description="What is stored of 
         await interaction.response.send_message(view=view, ephemeral=True)
 
     @app_commands.command()
-    @app_commands.describe(name="Whether your name may stand on the cards of your wishes")
+    @app_commands.describe(name="Whether your name may stand on the cards of your wishes and on boards of trivia")
     @app_commands.choices(name=[Choice(name="hidden", value="hidden"), Choice(name="shown", value="shown")])
     async def visibility(self, interaction: Interaction, name: str) -> None:
-        """Keep your name off the cards of your wishes, in all servers, or put it on them again."""
+        """Keep your name off cards of wishes and boards of trivia, in all servers, or put it on them again."""
         hidden = name == "hidden"
         changed = await self._privacy.set_hidden(UserId(interaction.user.id), utcnow(), hidden=hidden)
         await self._desk.show(interaction, visibility_page(hidden=hidden, changed=changed))

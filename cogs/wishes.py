@@ -1,7 +1,5 @@
 """The commands with which people wish for crossovers: `/wish`, and “Make this a wish” on a message."""
 
-import logging
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from discord import Interaction, Message, app_commands
@@ -9,7 +7,6 @@ from discord.app_commands import Choice
 from discord.ext import commands, tasks
 from discord.utils import utcnow
 
-from bot.domain.errors import UserError
 from bot.domain.free_text import cleaned
 from bot.domain.identities import GuildId, MessageId
 from bot.domain.wish_ranking import WishOrder
@@ -19,6 +16,7 @@ from bot.services.names import CHARACTERS, TITLES
 from bot.services.names_in_text import names_in
 from bot.services.wish_questions import Period, Scope, WishQuestion
 from bot.ui.actors import actor_of
+from bot.ui.background import quietly
 from bot.ui.choices import MOST_CHOICES, choices
 from bot.ui.wish_choices import (
     ORDER_CHOICES,
@@ -35,8 +33,6 @@ from bot.ui.wish_submissions import submitted_edit, submitted_message_wish, subm
 
 if TYPE_CHECKING:
     from bot.client import Client
-
-_log = logging.getLogger(__name__)
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -183,24 +179,14 @@ class Wishes(commands.GroupCog, group_name="wish", group_description="Crossovers
 
     @tasks.loop(seconds=15)
     async def _run_errands(self) -> None:
-        await _quietly(self._wish_desk.run_errands())
+        await quietly(self._wish_desk.run_errands())
 
     @tasks.loop(hours=1)
     async def _tidy(self) -> None:
         wishes = self._wish_desk.wishes
-        await _quietly(wishes.cards.sweep(utcnow()))
-        await _quietly(wishes.errands.add_digests(utcnow()))
-        await _quietly(wishes.cards.show_tallies_again(utcnow()))
-
-
-async def _quietly(work: Awaitable[object]) -> None:
-    """Do something in the background; a loop that ended by an error would never do it again."""
-    try:
-        await work
-    except UserError as error:
-        _log.warning("something is left for later: %s", error)
-    except Exception:  # noqa: BLE001  (the last place; the next turn of the loop is another try)
-        _log.exception("something is left for later")
+        await quietly(wishes.cards.sweep(utcnow()))
+        await quietly(wishes.errands.add_digests(utcnow()))
+        await quietly(wishes.cards.show_tallies_again(utcnow()))
 
 
 async def setup(bot: "Client") -> None:

@@ -13,9 +13,10 @@ class Holdings:
 
     `votes` counts the wishes that they have voted on and not taken back; `drafts` what they began to wish for within a
     day; `fixes` those that still say who sent them; `audit_lines` what they did as a moderator; `errands` messages
-    that wait to be sent to them. `traces` are rows that say nothing more to anybody: votes taken back within a day,
-    follows ended, copies of votes in a wish that another was merged into. `hidden` is 1 where their name is kept off
-    cards.
+    that wait to be sent to them. `scores` counts the days on which they scored in a server, `daily_answers` what they
+    answered of the daily questions, `questions` those they sent to a server. `traces` are rows that say nothing more to
+    anybody: votes taken back within a day, follows ended, copies of votes in a wish that another was merged into.
+    `hidden` is 1 where their name is kept off cards and boards. `plays_underway` counts the plays they are in just now.
     """
 
     wishes: int = 0
@@ -25,8 +26,12 @@ class Holdings:
     fixes: int = 0
     audit_lines: int = 0
     errands: int = 0
+    scores: int = 0
+    daily_answers: int = 0
+    questions: int = 0
     traces: int = 0
     hidden: int = 0
+    plays_underway: int = 0
 
     @property
     def total(self) -> int:
@@ -36,7 +41,10 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class ServerHoldings:
-    """How much is stored of a server; `fixes` counts those that still say from where they came."""
+    """How much is stored of a server; `fixes` counts those that still say from where they came.
+
+    `scores` counts a person and day each, `asked` the questions of which it is known that they were asked.
+    """
 
     wishes: int = 0
     votes: int = 0
@@ -47,6 +55,10 @@ class ServerHoldings:
     errands: int = 0
     settings: int = 0
     fixes: int = 0
+    scores: int = 0
+    questions: int = 0
+    asked: int = 0
+    plays_underway: int = 0
 
     @property
     def total(self) -> int:

@@ -12,7 +12,7 @@ from bot.domain.identities import UserId
 from bot.domain.personal_data import Cell, Sheet
 from bot.domain.table_cells import harmless
 
-_ID_COLUMNS = ("guild_id", "channel_id", "message_id", "thread_id", "origin_id", "interaction_id")
+_ID_COLUMNS = ("guild_id", "channel_id", "message_id", "thread_id", "origin_id", "play_id", "interaction_id")
 _FOR_PROGRAMS = ("interaction_id",)
 """Says nothing to a reader and does not compress; it stands in the JSON."""
 

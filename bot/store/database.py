@@ -60,6 +60,11 @@ class Database(Protocol):
         """
         ...
 
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether other processes may have it open, too."""
+        ...
+
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Own the writer for bulk work: committed when the block ends, rolled back when it fails or is cancelled."""
         ...

@@ -65,6 +65,7 @@ class DeparturesStore:
         while wishes := await self._database.fetch_all(sql.WISHES, this):
             for numbers in _portions(wishes):
                 await self._delete_wishes(guild, numbers)
+        await self._database.write(*(Statement(statement, this) for statement in sql.END_PLAYS))
         for bite in sql.BITES:
             most = {**this, "most": MOST_AT_ONCE}
             while len((await self._database.write(Statement(bite, most)))[0]) == MOST_AT_ONCE:

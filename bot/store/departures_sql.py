@@ -7,7 +7,11 @@ SELECT guild_id FROM wish_settings
 UNION SELECT guild_id FROM wish_drafts
 UNION SELECT guild_id FROM blocks
 UNION SELECT guild_id FROM audit_lines
-UNION SELECT guild_id FROM errands"""
+UNION SELECT guild_id FROM errands
+UNION SELECT guild_id FROM plays
+UNION SELECT guild_id FROM scores
+UNION SELECT guild_id FROM asked_questions
+UNION SELECT guild_id FROM own_questions"""
 
 NOTED = "SELECT guild_id, noticed_at FROM departures"
 NOTE = "INSERT INTO departures (guild_id, noticed_at) VALUES (:guild_id, :noticed_at) ON CONFLICT (guild_id) DO NOTHING"
@@ -23,7 +27,11 @@ SELECT
     (SELECT count(*) FROM audit_lines WHERE guild_id = :guild_id),
     (SELECT count(*) FROM errands WHERE guild_id = :guild_id),
     (SELECT count(*) FROM wish_settings WHERE guild_id = :guild_id),
-    (SELECT count(*) FROM fixes WHERE guild_id = :guild_id)"""
+    (SELECT count(*) FROM fixes WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM scores WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM own_questions WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM asked_questions WHERE guild_id = :guild_id),
+    (SELECT count(*) FROM plays WHERE guild_id = :guild_id)"""
 """The fields of `ServerHoldings`, all as of one moment."""
 
 KEEP_LAST_NUMBER = """
@@ -62,10 +70,21 @@ BITES = (
     _bite("blocks", "person_hash"),
     _bite("audit_lines", "line"),
     _bite("errands", "kind", "number", "person_id"),
+    _bite("scores", "person_id", "day"),
+    _bite("asked_questions", "pool", "question_id"),
+    _bite("own_questions", "number"),
     """
 UPDATE fixes SET guild_id = NULL
 WHERE id IN (SELECT id FROM fixes WHERE guild_id = :guild_id ORDER BY id LIMIT :most) RETURNING 1""",
 )
+
+# Whoever is moving one on meets a version that is not theirs, and writes nothing.
+END_PLAYS = (
+    "UPDATE plays SET version = version + 1 WHERE guild_id = :guild_id",
+    "DELETE FROM play_posts WHERE guild_id = :guild_id",
+    "DELETE FROM plays WHERE guild_id = :guild_id",
+)
+"""Ends all plays of a server, of which there are as many as channels at the most."""
 
 DELETE_SETTINGS = """
 DELETE FROM wish_settings WHERE guild_id = :guild_id

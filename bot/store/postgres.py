@@ -77,6 +77,11 @@ class PostgresDatabase:
         self._require_writable()
         return await self._group.write(statements)
 
+    @property
+    def is_shared(self) -> bool:
+        """Return True: any process may be connected to its server."""
+        return True
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[PostgresTransaction]:
         """Own the right to bulk work, among all processes, until the block ends."""

@@ -1,24 +1,21 @@
 """What is stored of a person: counted, handed out, and taken away so that the tallies stay what they are."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.identities import GuildId, UserId
 from bot.domain.look_alikes import skeleton_of
 from bot.domain.personal_data import Holdings, Sheet
+from bot.domain.personal_plays import SOMEBODY, text_without
 from bot.domain.signing import Signer, nobody_of
 from bot.store import privacy_sql as sql
 from bot.store.database import Database, Parameters, Row, Statement, Transaction
 from bot.store.merging_sql import RECOUNT
+from bot.store.privacy_plays import LEAST_SURE_ID, count_plays, finding, leave_plays, plays_with
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_text
 from bot.store.until_free import until_free
 from bot.store.votes_sql import LOCK
-
-_LEAST_TYPED_ID = 10**14
-"""Discord's ids have had 17 digits and more since 2015; a shorter number in a text is a number."""
-_SOMEBODY = "somebody"
 
 
 class PrivacyStore:
@@ -31,15 +28,18 @@ class PrivacyStore:
 
     async def holdings(self, person: UserId) -> Holdings:
         """Return how much is stored of a person."""
-        (counts,) = await self._database.fetch_all(sql.HOLDINGS, {"person_id": person})
-        return Holdings(*counts)
+        counts, *plays = await self._database.fetch_together(
+            Statement(sql.HOLDINGS, {"person_id": person}), *finding(person)
+        )
+        return Holdings(*counts[0], plays_underway=len(plays_with(person, *plays).rows))
 
     async def sheets(self, person: UserId) -> tuple[Sheet, ...]:
         """Return all that is stored of a person, table by table, as of one moment."""
-        found = await self._database.fetch_together(
-            *(Statement(export.query, {"person_id": person}) for export in sql.EXPORTS)
+        plays, posts, *found = await self._database.fetch_together(
+            *finding(person), *(Statement(export.query, {"person_id": person}) for export in sql.EXPORTS)
         )
-        return tuple(Sheet(export.name, export.columns, rows) for export, rows in zip(sql.EXPORTS, found, strict=True))
+        sheets = (Sheet(export.name, export.columns, rows) for export, rows in zip(sql.EXPORTS, found, strict=True))
+        return (*sheets, plays_with(person, plays, posts))
 
     async def set_hidden(self, person: UserId, now: datetime, *, hidden: bool) -> bool:
         """Keep a person's name off cards, or put it on again; return whether it was otherwise before.
@@ -60,7 +60,8 @@ class PrivacyStore:
         """Take a person out of every table in one transaction, and return how much of them there was.
 
         Their votes go on counting as nobody's, under a number that is nobody's; their wishes stay without author and
-        reason. What they do at the same time is either forgotten with the rest or happens wholly afterwards.
+        reason, their questions without a name, and a play that is underway goes on without them. What they do at the
+        same time is either forgotten with the rest or happens wholly afterwards.
         """
         there_was = await until_free(lambda: self._forget(person, now))
         await self._forget_typed(person, now)
@@ -71,7 +72,7 @@ class PrivacyStore:
     async def _forget(self, person: UserId, now: datetime) -> Holdings:
         this: Parameters = {"person_id": person}
         async with self._database.transaction() as transaction:
-            there_was = left = await _holdings(transaction, this)
+            there_was = left = await _holdings(transaction, person)
             while left.total:  # again for what was committed in the middle of it; on SQLite nothing is
                 for (guild,) in await transaction.fetch_all(sql.SERVERS, this):
                     nobody = nobody_of(self._signer.person_hash(GuildId(guild), person))
@@ -79,12 +80,13 @@ class PrivacyStore:
                 await transaction.fetch_all(sql.REDRAW, {**this, "now": moment_text(now)})
                 for statement in sql.UNNAME:
                     await transaction.fetch_all(statement, this)
-                left = await _holdings(transaction, this)
+                await leave_plays(transaction, person)
+                left = await _holdings(transaction, person)
         return there_was
 
     async def _forget_typed(self, person: UserId, now: datetime) -> None:
         """Put a word in the place of a person's id where others have typed it; a reader looks for it, row by row."""
-        if person < _LEAST_TYPED_ID:
+        if person < LEAST_SURE_ID:
             return
         pattern: Parameters = {"pattern": f"%{person}%"}
         await self._database.write(Statement(sql.DRAFTS_THAT_NAME, pattern))
@@ -98,9 +100,9 @@ class PrivacyStore:
             await self._database.write(*replacements, Statement(sql.REDRAW_ONE, card))
 
 
-async def _holdings(transaction: Transaction, person: Parameters) -> Holdings:
-    (counts,) = await transaction.fetch_all(sql.HOLDINGS, person)
-    return Holdings(*counts)
+async def _holdings(transaction: Transaction, person: UserId) -> Holdings:
+    (counts,) = await transaction.fetch_all(sql.HOLDINGS, {"person_id": person})
+    return Holdings(*counts, plays_underway=await count_plays(transaction, person))
 
 
 async def _unname_votes(transaction: Transaction, guild: GuildId, person: UserId, nobody: int) -> None:
@@ -122,16 +124,12 @@ def _replacements(texts: sql.Texts, row: Row, person: UserId) -> Iterable[Statem
     key = dict(zip(texts.key, row[len(texts.texts) :], strict=True))
     for name, text, replace in zip(texts.texts, row, texts.replace, strict=False):
         before = text or ""
-        after = _key_without(before, person, key["number"]) if name == "key" else _without(before, person)
+        after = _key_without(before, person, key["number"]) if name == "key" else text_without(before, person)
         if before != after:
             yield Statement(replace, {**key, "before": before, "after": after})
 
 
 def _key_without(text: str, person: UserId, number: int) -> str:
     """Return the key of a wish without the look of an id; with its number, so that it is no other wish's."""
-    without = text.replace(skeleton_of(str(person)), _SOMEBODY)
+    without = text.replace(skeleton_of(str(person)), SOMEBODY)
     return text if text == without else f"{without}#{number}"
-
-
-def _without(text: str, person: UserId) -> str:
-    return re.sub(rf"<@!?{person}>|(?<!\d){person}(?!\d)", _SOMEBODY, text)

@@ -11,11 +11,14 @@ SELECT
     (SELECT count(*) FROM fixes WHERE person_id = :person_id),
     (SELECT count(*) FROM audit_lines WHERE actor_id = :person_id),
     (SELECT count(*) FROM errands WHERE person_id = :person_id),
+    (SELECT count(*) FROM scores WHERE person_id = :person_id),
+    (SELECT count(*) FROM daily_answers WHERE person_id = :person_id),
+    (SELECT count(*) FROM own_questions WHERE person_id = :person_id),
     (SELECT count(*) FROM votes WHERE person_id = :person_id AND (value = 0 OR via IS NOT NULL))
         + (SELECT count(*) FROM follows WHERE person_id = :person_id AND follows = 0)
         + (SELECT count(*) FROM people WHERE person_id = :person_id AND hidden = 0),
     (SELECT count(*) FROM people WHERE person_id = :person_id AND hidden = 1)"""
-"""The fields of `Holdings`, all as of one moment."""
+"""The fields of `Holdings` but the last, all as of one moment."""
 
 SERVERS = """
 SELECT guild_id FROM wishes WHERE author_id = :person_id
@@ -62,6 +65,9 @@ UNNAME = (
     "DELETE FROM errands WHERE person_id = :person_id",
     "UPDATE audit_lines SET actor_id = NULL WHERE actor_id = :person_id",
     "UPDATE fixes SET person_id = NULL, guild_id = NULL WHERE person_id = :person_id",
+    "DELETE FROM scores WHERE person_id = :person_id",
+    "DELETE FROM daily_answers WHERE person_id = :person_id",
+    "UPDATE own_questions SET person_id = NULL, interaction_id = 0 WHERE person_id = :person_id",
     "DELETE FROM people WHERE person_id = :person_id",
 )
 """What is done to all tables but the votes, once the cards that say the name are on the list."""
@@ -101,6 +107,7 @@ WISH_TEXTS = _texts("wishes", ("guild_id", "number"), ("who_name", "into_name", 
 OTHER_TEXTS = (
     _texts("audit_lines", ("guild_id", "line"), ("detail",)),
     _texts("fixes", ("id",), ("claim", "origin")),
+    _texts("own_questions", ("guild_id", "number"), ("text", "accepted", "wrong", "category", "author", "list")),
 )
 DRAFTS_THAT_NAME = "DELETE FROM wish_drafts WHERE body LIKE :pattern"
 
@@ -162,6 +169,21 @@ WHERE f.person_id = :person_id ORDER BY f.guild_id, f.number""",
         "messages",
         "guild_id, kind, number, due_at, tries",
         "FROM errands WHERE person_id = :person_id ORDER BY guild_id, kind, number",
+    ),
+    _export(
+        "scores",
+        "guild_id, day, points, answers, rights, took_ms, best_streak, plays, wins",
+        "FROM scores WHERE person_id = :person_id ORDER BY guild_id, day",
+    ),
+    _export(
+        "daily",
+        "universe_id, day, number, choice, is_right, answered_at, interaction_id",
+        "FROM daily_answers WHERE person_id = :person_id ORDER BY day, universe_id, number",
+    ),
+    _export(
+        "questions",
+        "guild_id, number, text, accepted, wrong, category, level, author, list, state, made_at, interaction_id",
+        "FROM own_questions WHERE person_id = :person_id ORDER BY guild_id, number",
     ),
     _export("visibility", "hidden", "FROM people WHERE person_id = :person_id"),
 )

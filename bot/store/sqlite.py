@@ -93,6 +93,11 @@ class SqliteDatabase:
         self._require_writer()
         return await self._group.write(statements)
 
+    @property
+    def is_shared(self) -> bool:
+        """Return False: its lock file keeps other processes away."""
+        return False
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[SqliteTransaction]:
         """Own the writing connection until the block ends."""

@@ -87,7 +87,7 @@ def deletion_layout(there_is: Holdings) -> ui.LayoutView:
     stays = (
         "**What stays, without your id:** votes go on counting, so that no tally changes, under a code that only the "
         "bot can compare with you, should you vote again; your wishes stay without your name and reason; so do fixes "
-        "that you sent. A server that blocked you keeps such a code, too."
+        "and questions that you sent. A server that blocked you keeps such a code, too."
     )
     blocks = (Block(f"**What goes:**\n{_lines(_of_person(there_is))}"), Block(stays), Block("This cannot be undone."))
     page = Page("Delete all that is stored of you?", blocks, _FOOTER)
@@ -111,7 +111,10 @@ def deleted_page(there_was: Holdings) -> Page:
     """Return the page that says that a person is forgotten."""
     if not there_was.total:
         return _nothing("There is nothing left of you to delete")
-    done = "Nothing that is stored names you any more. Cards that did are drawn anew within a few minutes."
+    done = (
+        "Nothing that is stored names you any more. Cards that did are drawn anew within a few minutes. "
+        "A play that is underway goes on without you."
+    )
     return Page("You are forgotten", (Block(f"**Gone:**\n{_lines(_of_person(there_was))}"), Block(done)), _FOOTER)
 
 
@@ -124,14 +127,20 @@ def server_deleted_page(there_was: ServerHoldings) -> Page:
 
 def visibility_page(*, hidden: bool, changed: bool) -> Page:
     """Return the page that says whether a person's name stands on cards."""
-    state = "Your name stands on no card of a wish." if hidden else "Your name stands on the cards of your wishes."
+    state = (
+        "Your name stands on no card of a wish and on no board of trivia."
+        if hidden
+        else "Your name stands on the cards of your wishes and on boards of trivia."
+    )
     after = "Cards that are posted are drawn anew within a few minutes." if changed else "It was so already."
     one = "" if hidden else " A wish that you made with your name hidden stays without it."
     return Page("Your name", (Block(f"{state}{one} {after}"),), _FOOTER)
 
 
 def _nothing(heading: str) -> Page:
-    return Page(heading, (Block("Look-ups are answered and forgotten; only what you write or vote is kept."),), _FOOTER)
+    return Page(
+        heading, (Block("Look-ups are answered and forgotten; only what you write, vote or play is kept."),), _FOOTER
+    )
 
 
 def _with_button(page: Page, label: str, whose: Whose) -> ui.LayoutView:
@@ -154,8 +163,12 @@ def _of_person(there_is: Holdings) -> list[str]:
         (there_is.errands, counted(there_is.errands, "message") + " waiting to be sent to you"),
         (there_is.fixes, "who sent " + counted(there_is.fixes, "fix", "fixes") + ", kept for 30 days"),
         (there_is.audit_lines, counted(there_is.audit_lines, "line") + " about what you did as a moderator"),
+        (there_is.scores, "what you scored in trivia, on " + counted(there_is.scores, "day") + " in a server"),
+        (there_is.daily_answers, counted(there_is.daily_answers, "answer") + " to the daily questions"),
+        (there_is.questions, "who sent " + counted(there_is.questions, "question") + " to a server"),
+        (there_is.plays_underway, counted(there_is.plays_underway, "play") + " of trivia that you are in just now"),
         (there_is.traces, ended + ", kept for a day or with the merged wish"),
-        (there_is.hidden, "the note that your name stands on no card"),
+        (there_is.hidden, "the note that your name stands on no card or board"),
     )
 
 
@@ -166,6 +179,10 @@ def _of_server(there_is: ServerHoldings) -> list[str]:
         (there_is.audit_lines, counted(there_is.audit_lines, "line") + " about what moderators did"),
         (there_is.blocks, counted(there_is.blocks, "block") + " of people"),
         (there_is.drafts + there_is.errands, "what was begun and what waits to be sent"),
+        (there_is.scores, "what people scored in trivia, by day: " + counted(there_is.scores, "line")),
+        (there_is.questions, counted(there_is.questions, "question") + " of the server's own"),
+        (there_is.asked, "which questions were asked: " + counted(there_is.asked, "line")),
+        (there_is.plays_underway, counted(there_is.plays_underway, "play") + " underway, which end at once"),
         (there_is.settings, "the settings"),
         (there_is.fixes, "the server's id beside " + counted(there_is.fixes, "fix", "fixes")),
     )

@@ -15,6 +15,7 @@ from bot.ui.desk import Desk
 from bot.ui.layout import ASK, PICK, SHARE, TURN, WISH_FOR
 from bot.ui.moderation_desk import AUDIT, QUEUE, ModerationDesk
 from bot.ui.privacy_pages import DELETE
+from bot.ui.trivia_ids import TRIVIA
 from bot.ui.wish_desk import MINE, WishDesk
 from bot.ui.wish_draft_ids import DRAFT, read_draft_press
 from bot.ui.wish_ids import WISH, Action, read_wish_id
@@ -27,6 +28,7 @@ _MOST_DIGITS = 9
 _TAKEN = "|".join(
     (
         re.escape(WISH) + r"(?s:.*)",
+        re.escape(TRIVIA) + r"(?s:.*)",
         *(re.escape(one) + r".*" for one in (DRAFT, LIST, ORDER, MINE, WISH_FOR, QUEUE, AUDIT, PANEL, DELETE)),
         *(re.escape(one) + r".+" for one in (ASK, TURN, SHARE)),
         re.escape(PICK) + r"\d",

@@ -13,17 +13,21 @@ import simcord
 from discord import ui
 
 from bot.client import Client
-from bot.composition import wishes_of
+from bot.composition import trivia_of, wishes_of
 from bot.domain.pack import Pack
+from bot.facts.reading import read_pack
+from bot.services.library import Library, Shelf
 from bot.services.lookups import Lookups
 from bot.services.wishes import Wishes
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.signing import signer_of
 from tests.cogs.isles import make_crowd, make_isles, make_strangers
+from tests.cogs.play_stage import PlayRoom
 from tests.cogs.wish_stage import Stage, stage_of
 from tests.conftest import ShelfOf, flattened
 
+ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -182,3 +186,42 @@ def new_wish_client(lookups: Lookups, kept_wishes: Wishes) -> Callable[[], Clien
 def stage(simcord_env: simcord.Env, wish_database: Database, kept_wishes: Wishes) -> Stage:
     """A server with people who wish; for files whose `simcord_bot` is of `new_wish_client`."""
     return stage_of(simcord_env, wish_database, kept_wishes)
+
+
+@pytest.fixture(scope="session")
+def saga() -> Pack:
+    return read_pack(ROOT / "data" / "defenders-saga")
+
+
+@pytest.fixture(scope="session")
+def shelf_of_saga(saga: Pack) -> Shelf:
+    """The shipped facts, whose catalogue and network are made once."""
+    library = Library()
+    asyncio.run(library.refresh(ShelfOf(saga)))
+    return library.shelf
+
+
+@pytest.fixture
+def saga_lookups(shelf_of_saga: Shelf) -> Lookups:
+    library = Library()
+    library._shelf = shelf_of_saga
+    return Lookups(library)
+
+
+@pytest.fixture
+def new_trivia_client(saga_lookups: Lookups, wish_database: Database, kept_wishes: Wishes) -> Callable[[], Client]:
+    """Return what a restart starts: a client that plays trivia over the shipped facts."""
+
+    def start() -> Client:
+        trivia = trivia_of(wish_database, saga_lookups, kept_wishes.signer)
+        client = Client(saga_lookups, "1.2.3", wishes=kept_wishes, trivia=trivia)
+        client.shard_count = 1
+        return client
+
+    return start
+
+
+@pytest.fixture
+def room(stage: Stage) -> PlayRoom:
+    """A server with people who play; for files whose `simcord_bot` is of `new_trivia_client`."""
+    return PlayRoom(stage, stage.env, stage.database, stage.channel)

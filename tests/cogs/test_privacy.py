@@ -125,7 +125,7 @@ async def test_people_get_all_of_it_as_a_file_that_only_they_see(people, settled
     (file,) = answer.followups[-1].attachments if answer.followups else answer.response.attachments
     with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
         stored = json.loads(archive.read("gueststar.json"))
-        assert len(archive.namelist()) == 9
+        assert len(archive.namelist()) == 13
     assert stored["person_id"] == str(ana.id)
     assert [(wish["who"], wish["why"]) for wish in stored["wishes"]] == [("Fan 0", "because")]
     assert [(vote["who"], vote["value"]) for vote in stored["votes"]] == [("Fan 1", 1)]
@@ -275,7 +275,8 @@ async def test_a_database_out_of_reach_is_one_sentence(
     async def out_of_reach(*_: Any) -> None:
         raise UnavailableError
 
-    monkeypatch.setattr(database, "fetch_all", out_of_reach)
+    for reading in ("fetch_all", "fetch_together"):
+        monkeypatch.setattr(database, reading, out_of_reach)
     monkeypatch.setattr(database, "transaction", _out_of_reach)
     for command in ("show", "delete"):
         assert "try again in a minute" in kind_sentence(await ana.slash(channel, f"privacy {command}"))

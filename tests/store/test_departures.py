@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.boards import RoundScore
 from bot.domain.identities import GuildId
 from bot.domain.personal_data import ServerHoldings
+from bot.domain.plays import Tally
 from bot.domain.signing import Signer
 from bot.domain.wishes import Wording
 from bot.services.departures import KEPT, Departures
@@ -17,14 +19,17 @@ from bot.store.database import Database, Statement
 from bot.store.departures import DeparturesStore
 from bot.store.merging_sql import merge_statements
 from bot.store.opening import open_database
+from bot.store.plays import PlaysStore
 from bot.store.schema import METADATA
+from bot.store.scores import score_statements
 from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
-from tests.store.people_making import found, settle_in
+from tests.store.people_making import found, play, question, settle_in
 from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, decide, hash_of, make, person, wanted
 
 SERVER_TABLES = {name for name, table in METADATA.tables.items() if "guild_id" in table.columns}
 BLOCK = "INSERT INTO blocks (guild_id, person_hash, blocked_at) VALUES (:guild_id, 'hash', 'then')"
+ASKED = "INSERT INTO asked_questions (guild_id, pool, question_id, asked_at) VALUES (:guild_id, 'own', 'one', 'then')"
 
 SIGNER = Signer(bytes(range(32)))
 
@@ -39,7 +44,7 @@ async def settle_everywhere(database: Database) -> None:
     for number in (1, 2):
         await settle_in(database, number)
     for guild in (GUILD, OTHER_GUILD):
-        await database.write(Statement(BLOCK, {"guild_id": guild}))
+        await database.write(Statement(BLOCK, {"guild_id": guild}), Statement(ASKED, {"guild_id": guild}))
         await DeparturesStore(database, SIGNER).note([guild], NOON)
 
 
@@ -70,7 +75,19 @@ async def test_no_table_holds_the_server_afterwards_and_the_other_keeps_all(
 async def test_what_is_stored_of_a_server_is_counted(departures: DeparturesStore, database: Database) -> None:
     await settle_everywhere(database)
     assert await departures.holdings(GUILD) == ServerHoldings(
-        wishes=6, votes=2, follows=2, drafts=2, blocks=1, audit_lines=2, errands=2, settings=1, fixes=2
+        wishes=6,
+        votes=2,
+        follows=2,
+        drafts=2,
+        blocks=1,
+        audit_lines=2,
+        errands=2,
+        settings=1,
+        fixes=2,
+        scores=2,
+        questions=2,
+        asked=1,
+        plays_underway=2,
     )
 
 
@@ -117,9 +134,25 @@ async def test_every_table_but_that_of_fixes_says_that_a_server_has_data(
             "INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries) VALUES (5, 'digest', 0, 0, '', 0)"
         ),
     )
-    assert await departures.servers_with_data() == {1, 2, 3, 4, 5}
-    told, through_settings = {"wish_drafts", "blocks", "audit_lines", "errands"}, {"wishes", "votes", "follows"}
-    assert told | through_settings | {"wish_settings", "fixes", "departures"} == SERVER_TABLES
+    await database.write(*score_statements(GuildId(6), NOON.date(), [RoundScore(person(1), 5)]))
+    await database.write(Statement(ASKED, {"guild_id": 7}))
+    await question(database, GuildId(8), None)
+    await play(database, GuildId(9), person(1))
+    assert await departures.servers_with_data() == set(range(1, 10))
+    told = {"wish_drafts", "blocks", "audit_lines", "errands", "scores", "asked_questions", "own_questions", "plays"}
+    through_others = {"wishes", "votes", "follows", "play_posts"}
+    assert told | through_others | {"wish_settings", "fixes", "departures"} == SERVER_TABLES
+
+
+async def test_whoever_moves_a_play_on_finds_it_gone(departures: DeparturesStore, database: Database) -> None:
+    kept = await play(database, GUILD, person(1))
+    plays = PlaysStore(database, "here", alone=True)
+    before = await plays.find(GUILD, kept.id)
+    assert before is not None
+    await departures.purge(GUILD)
+    tally = Tally(NOON.date(), (RoundScore(person(1), 5),))
+    assert await plays.keep(before, {"host": 1}, tally) is False
+    assert await found(database, GUILD) == {}
 
 
 async def test_the_first_time_that_a_server_was_absent_stays(departures: DeparturesStore) -> None:

@@ -13,24 +13,52 @@ import pytest
 from bot.domain.identities import UserId
 from bot.domain.look_alikes import skeleton_of
 from bot.domain.personal_data import Holdings
+from bot.domain.rounds.values import play_from
 from bot.domain.signing import Signer
 from bot.domain.wishes import Named, Tally, Wanted, WishNumber, WishState
 from bot.store import privacy as privacy_module
-from bot.store import sqlite_wiping
+from bot.store import privacy_plays, sqlite_wiping
 from bot.store.database import Database, Statement
 from bot.store.merging_sql import merge_statements
 from bot.store.opening import open_database
+from bot.store.plays import PlaysStore
 from bot.store.privacy import PrivacyStore
 from bot.store.schema import METADATA
 from bot.store.sqlite_connection import connect
 from bot.store.sqlite_wiping import wipe
+from bot.store.times import moment_text
 from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
-from tests.store.people_making import PERSON_COLUMNS, errand, found, line, of_person, post, settle_in
+from tests.store.people_making import (
+    IN_PLAYS,
+    PERSON_COLUMNS,
+    errand,
+    found,
+    line,
+    of_person,
+    play,
+    post,
+    question,
+    settle_in,
+)
 from tests.store.wish_making import DRIFT, GUILD, NOON, actor, hash_of, make, person, wanted
 
 LATER = NOON + timedelta(hours=1)
-EVERYTHING = Holdings(wishes=2, votes=2, follows=2, drafts=2, fixes=1, audit_lines=2, errands=2, traces=4, hidden=1)
+EVERYTHING = Holdings(
+    wishes=2,
+    votes=2,
+    follows=2,
+    drafts=2,
+    fixes=1,
+    audit_lines=2,
+    errands=2,
+    scores=2,
+    daily_answers=1,
+    questions=2,
+    traces=4,
+    hidden=1,
+    plays_underway=2,
+)
 CARDS = "SELECT guild_id, number, tries FROM errands WHERE kind = 'card' AND person_id = 0 ORDER BY guild_id, number"
 WAITING = """
 SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"""
@@ -58,7 +86,7 @@ async def test_of_somebody_who_did_nothing_nothing_is_stored(privacy: PrivacySto
     before = await rows_of_all(database)
     assert await privacy.holdings(person(1)) == Holdings()
     assert await privacy.forget(person(1), LATER) == Holdings()
-    assert [len(sheet.rows) for sheet in await privacy.sheets(person(1))] == [0] * 8
+    assert [len(sheet.rows) for sheet in await privacy.sheets(person(1))] == [0] * 12
     assert await rows_of_all(database) == before
 
 
@@ -75,7 +103,11 @@ async def test_all_that_is_stored_is_counted_and_handed_out(privacy: PrivacyStor
         "drafts": 2,
         "audit": 2,
         "messages": 2,
+        "scores": 2,
+        "daily": 1,
+        "questions": 2,
         "visibility": 1,
+        "plays": 2,
     }
     wish = dict(zip(sheets["wishes"].columns, sheets["wishes"].rows[0], strict=True))
     assert (wish["guild_id"], wish["who"], wish["who_id"], wish["into_title"], wish["why"]) == (
@@ -88,6 +120,9 @@ async def test_all_that_is_stored_is_counted_and_handed_out(privacy: PrivacyStor
     vote = dict(zip(sheets["votes"].columns, sheets["votes"].rows[0], strict=True))
     assert vote["who"].startswith("Theirs")
     assert vote["value"] == 1
+    play = dict(zip(sheets["plays"].columns, sheets["plays"].rows[0], strict=True))
+    assert (play["guild_id"], play["kind"]) == (GUILD, "trivia")
+    assert play["since"] < moment_text(NOON)
     for sheet in sheets.values():
         assert not {"ups", "downs", "author_id", "person_id"} & set(sheet.columns), "of nobody else"
     assert "why" not in sheets["votes"].columns
@@ -100,7 +135,7 @@ async def test_no_table_holds_the_id_afterwards_and_everybody_else_keeps_all(
     alone = await rows_of_all(database)
     await settle_in(database, 1)
     places = await found(database, person(1))
-    assert set(places) == PERSON_COLUMNS, "the test has them everywhere"
+    assert set(places) == PERSON_COLUMNS | IN_PLAYS, "the test has them everywhere"
     tallies = await database.fetch_all(TALLIES)
     assert await privacy.forget(person(1), LATER) == EVERYTHING
     assert await found(database, person(1)) == {}
@@ -226,6 +261,98 @@ async def test_an_id_that_others_typed_goes_from_their_texts(privacy: PrivacySto
     assert await database.fetch_all("SELECT id FROM wish_drafts") == []
     assert (GUILD, 1, 0) in await database.fetch_all(CARDS)
     assert set(await found(database, who)) == {("wishes", "why"), ("wishes", "removal")}, "as part of another number"
+
+
+async def test_an_id_that_others_typed_goes_from_the_questions_of_servers(
+    privacy: PrivacyStore, database: Database
+) -> None:
+    who, other = person(1), 10 * person(1) + 7
+    typed = {"accepted": f'["<@{who}>", "a {who}"]', "wrong": f'["{other}"]', "author": f"{who}", "list": f"by {who}"}
+    await question(database, GUILD, person(2), f"Who is <@!{who}>?", category=f"{who}!", **typed)
+    await privacy.forget(who, LATER)
+    columns = "text, accepted, wrong, author, list, category, person_id, answers"
+    assert await database.fetch_all(f"SELECT {columns} FROM own_questions") == [
+        (
+            "Who is somebody?",
+            '["somebody", "a somebody"]',
+            f'["{other}"]',
+            "somebody",
+            "by somebody",
+            "somebody!",
+            person(2),
+            3,
+        )
+    ]
+
+
+async def test_a_question_stays_without_who_sent_it(privacy: PrivacyStore, database: Database) -> None:
+    await question(database, GUILD, person(1))
+    await privacy.forget(person(1), LATER)
+    rows = await database.fetch_all("SELECT text, person_id, interaction_id, answers, rights FROM own_questions")
+    assert rows == [("Who?", None, 0, 3, 2)]
+
+
+async def test_a_play_goes_on_without_somebody_and_whoever_moves_it_reads_it_again(
+    privacy: PrivacyStore, database: Database
+) -> None:
+    kept = await play(database, GUILD, person(1))
+    plays = PlaysStore(database, "here", alone=True)
+    before = await plays.find(GUILD, kept.id)
+    assert before is not None
+    await privacy.forget(person(1), LATER)
+    after = await plays.find(GUILD, kept.id)
+    assert after is not None
+    assert after.version == before.version + 1
+    assert await plays.keep(before) is False, "of an older version"
+    assert await plays.keep(after) is True
+    assert play_from(after.body).host == 0
+    assert play_from(after.body).players == {}
+    assert after.subject == {"pool": "own", "by": 0}
+    assert after.question == {"text": "Who is somebody?", "difficulty": 0.5}
+    assert [one.values for one in after.posts] == [{"host": 0, "standings": [{"rank": 1, "person": 0}]}]
+
+
+async def test_a_longer_number_in_a_play_is_nobodys_id(privacy: PrivacyStore, database: Database) -> None:
+    await play(database, GUILD, UserId(10 * person(1) % 2**63))
+    await database.write(Statement("UPDATE plays SET subject = :subject", {"subject": f'["{person(1)}0"]'}))
+    before = await rows_of_all(database)
+    assert (await privacy.holdings(person(1))).total == 0
+    await privacy.forget(person(1), LATER)
+    assert await rows_of_all(database) == before
+
+
+async def test_a_small_number_in_a_play_is_nobodys_id(privacy: PrivacyStore, database: Database) -> None:
+    await play(database, GUILD, person(9))
+    before = await rows_of_all(database)
+    await privacy.forget(UserId(3), LATER)
+    assert await rows_of_all(database) == before, "it has three rounds"
+
+
+async def test_on_postgresql_a_play_that_is_just_moved_on_is_left_all_the_same(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of it is not written back over what another process has done since."""
+    first, second = [await open_database(postgres_address) for _ in range(2)]
+    try:
+        kept = await play(first, GUILD, person(1))
+        plays, tries = PlaysStore(second, "here", alone=False), 0
+        without_play = privacy_plays._without_play
+
+        def meanwhile(row: Any, who: UserId) -> Any:
+            nonlocal tries
+            tries += 1
+            return without_play(row._replace(version=row.version - 1) if tries == 2 else row, who)
+
+        monkeypatch.setattr(privacy_plays, "_without_play", meanwhile)
+        await PrivacyStore(first, SIGNER).forget(person(1), LATER)
+        assert tries > 3, "once more than to count, to leave, and to count"
+        assert await found(first, person(1)) == {}
+        now = await plays.find(GUILD, kept.id)
+        assert now is not None
+        assert now.version == 2
+    finally:
+        for database in (first, second):
+            await database.close()
 
 
 async def test_a_small_number_in_a_text_is_nobodys_id(privacy: PrivacyStore, database: Database) -> None:

@@ -1,0 +1,222 @@
+"""The play desk: what people do in plays of trivia, from an interaction to what they are told."""
+
+from dataclasses import replace
+
+import discord
+from discord import Interaction, ui
+
+from bot.domain.errors import UserError
+from bot.domain.identities import InteractionId, MessageId
+from bot.domain.links.effects import LinkReceipt
+from bot.domain.plays import PlayId, PlayKind
+from bot.domain.posed import Posed, posed_from
+from bot.domain.rounds.effects import Receipt, ReceiptKind
+from bot.domain.rounds.engine import open_play
+from bot.domain.rounds.events import Caller, Chose, Joined, Left, Pressed, Skipped, Started, Stopped, WentOn
+from bot.domain.rounds.play import Phase, Play
+from bot.domain.rounds.rules import Mode, Rules
+from bot.domain.rounds.typed import typed_choice
+from bot.domain.typed_answers import LONGEST_TYPED
+from bot.services.play_actor import Heard
+from bot.services.question_picking import subject_values
+from bot.ui.actors import actor_of
+from bot.ui.link_pages import receipt_layout
+from bot.ui.play_ids import PlayAction, PlayPress, play_id, read_play_id
+from bot.ui.play_pages import Naming, lobby_layout
+from bot.ui.play_stage import PlayStage
+from bot.ui.play_words import OVER, receipt_words
+from bot.ui.trivia_desk import TriviaDesk
+from bot.ui.wish_parts import cut, unkept
+from bot.ui.wish_replies import post, tell
+from bot.ui.wish_submissions import filled
+from bot.ui.wording import escaped
+
+_STALE = "That button is not from here, or from another version of me; /trivia start begins a new play."
+_NOT_ALLOWED = "I may not write in this channel; let me see it and send messages, or start the play in another one."
+_NONE_HERE = "There is no play in this channel; /trivia start begins one."
+_ANSWER = "answer"
+"""The custom_id of the field of the form."""
+_LONGEST_SHOWN = 100
+_LONGEST_LABEL = 45  # characters over a field (Discord)
+_EVENTS = {
+    PlayAction.JOIN: Joined,
+    PlayAction.LEAVE: Left,
+    PlayAction.START: Started,
+    PlayAction.STOP: Stopped,
+    PlayAction.GO_ON: WentOn,
+}
+_IN_LOBBY = (ReceiptKind.JOINED, ReceiptKind.LEFT, ReceiptKind.DONE)
+
+
+class PlayDesk:
+    """Opens plays and takes what is pressed in them."""
+
+    def __init__(self, desk: TriviaDesk) -> None:
+        self._desk = desk
+
+    async def start(self, interaction: Interaction, about: str | None, rules: Rules) -> None:
+        """Open a play; one that somebody plays alone begins at once."""
+        plays, caller = self._desk.trivia.plays, caller_of(interaction)
+        require_a_voice(interaction)
+        subject = await self._desk.trivia.subjects.find(caller.guild, about)
+        plays.time.heard(caller.at)
+        state, _ = open_play(caller, rules)
+        await plays.open(PlayKind.TRIVIA, state, subject_values(subject))
+        try:
+            place = await post(interaction, lobby_layout(state, subject.label, await self._naming(state)))
+        except discord.HTTPException:
+            plays.lose(state.id)
+            raise
+        if place:
+            await plays.place(state.id, MessageId(place.message))
+        if rules.mode is Mode.SOLO:
+            await plays.press(Started(replace(caller, interaction=InteractionId(caller.interaction + 1))))
+
+    async def stop(self, interaction: Interaction) -> None:
+        """End the play of a channel."""
+        await self._do(interaction, Stopped(await self._caller_here(interaction)))
+
+    async def skip(self, interaction: Interaction) -> None:
+        """Skip the question that is asked in a channel."""
+        await self._do(interaction, Skipped(await self._caller_here(interaction)))
+
+    async def press(self, interaction: Interaction, custom_id: str) -> None:
+        """Do what was pressed in a play."""
+        press = _read(custom_id)
+        caller = caller_of(interaction, press.play)
+        if press.action is PlayAction.TYPE:
+            await self._open_form(interaction, press)
+        elif press.action is PlayAction.CHOOSE:
+            await self._do(interaction, Chose(caller, press.round or 0, press.choice or 0))
+        elif press.action is PlayAction.SKIP:
+            await self._do(interaction, Skipped(caller, press.round))
+        else:
+            await self._do(interaction, _EVENTS[press.action](caller))
+
+    async def take_form(self, interaction: Interaction, custom_id: str) -> None:
+        """Take an answer that was typed."""
+        press = _read(custom_id)
+        typed = _typed(interaction)
+        caller, posed = caller_of(interaction, press.play), self._posed(press)
+        if posed is None or press.action is not PlayAction.TYPE:
+            raise UserError(OVER)
+        is_right = await self._desk.trivia.own.judge(caller.guild, posed, typed)
+        choice = typed_choice(typed, is_right=is_right)
+        heard = await self._desk.trivia.plays.press(Chose(caller, press.round or 0, choice))
+        await self._answer(interaction, heard, typed if _stands(heard, choice) else None)
+
+    async def _open_form(self, interaction: Interaction, press: PlayPress) -> None:
+        posed = self._posed(press)
+        if posed is None:
+            raise UserError(OVER)
+        await interaction.response.send_modal(_form(press, posed))
+
+    def _posed(self, press: PlayPress) -> Posed | None:
+        held = self._desk.trivia.plays.held(press.play)
+        if held is None:
+            return None
+        kept, state = held
+        return posed_from(kept.question) if kept.question and state.number == press.round else None
+
+    async def _do(self, interaction: Interaction, event: Pressed) -> None:
+        heard = await self._desk.trivia.plays.press(event)
+        await self._answer(interaction, heard, None)
+
+    async def _answer(self, interaction: Interaction, heard: Heard | None, typed: str | None) -> None:
+        if heard and isinstance(heard.receipt, LinkReceipt):  # /trivia stop and skip are for any kind of play
+            await tell(interaction, receipt_layout(heard.receipt, self._desk.trivia.links.catalogue))
+            return
+        if heard is None or not isinstance(heard.receipt, Receipt):
+            await tell(interaction, unkept(ui.TextDisplay(OVER)))
+            return
+        play: Play = heard.state
+        receipt = heard.receipt
+        if self._is_about_lobby(interaction, heard, play, receipt):
+            view = lobby_layout(play, heard.kept.subject["label"], await self._naming(play))
+            await interaction.response.edit_message(view=view)
+            return
+        answer = _answer_that_stands(heard, receipt, typed)
+        await tell(interaction, unkept(ui.TextDisplay(receipt_words(receipt, play.rules.mode, answer))))
+
+    def _is_about_lobby(self, interaction: Interaction, heard: Heard, play: Play, receipt: Receipt) -> bool:
+        """Tell whether the lobby on which something was pressed says itself what came of it."""
+        stands_there = interaction.message is not None and interaction.message.id == heard.kept.message
+        in_lobby = play.phase is Phase.LOBBY or (play.phase is Phase.ASKING and play.number == 1 and play.asked is None)
+        return stands_there and in_lobby and receipt.kind in _IN_LOBBY
+
+    async def _caller_here(self, interaction: Interaction) -> Caller:
+        caller = caller_of(interaction)
+        play = await self._desk.trivia.plays.in_channel(caller.guild, caller.channel)
+        if play is None:
+            raise UserError(_NONE_HERE)
+        return replace(caller, play=play)
+
+    async def _naming(self, play: Play) -> Naming:
+        return await PlayStage(self._desk.client, self._desk.trivia.plays, {}).naming([*play.present, play.host])
+
+
+def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
+    """Return who pressed something where; without a play it is the one that the interaction opens.
+
+    Raises UserError outside of a server.
+    """
+    actor = actor_of(interaction)
+    if actor.channel is None:
+        raise UserError(_STALE)
+    return Caller(
+        play=PlayId(interaction.id) if play is None else play,
+        guild=actor.guild,
+        channel=actor.channel,
+        person=actor.person,
+        interaction=actor.interaction,
+        moderates=actor.moderates,
+    )
+
+
+def require_a_voice(interaction: Interaction) -> None:
+    """Raise UserError where the bot could not send what it asks."""
+    may = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    speaks = may.send_messages_in_threads if in_thread else may.send_messages
+    if not (may.administrator or (may.view_channel and speaks)):
+        raise UserError(_NOT_ALLOWED)
+
+
+def _read(custom_id: str) -> PlayPress:
+    press = read_play_id(custom_id)
+    if press is None:
+        raise UserError(_STALE)
+    return press
+
+
+def _form(press: PlayPress, posed: Posed) -> ui.Modal:
+    form = ui.Modal(title="Your answer", custom_id=play_id(press), timeout=None)
+    typed: ui.TextInput[ui.Modal] = ui.TextInput(
+        label=cut(posed.text, _LONGEST_LABEL), custom_id=_ANSWER, max_length=LONGEST_TYPED, min_length=1
+    )
+    form.add_item(typed)
+    form.stop()
+    return form
+
+
+def _typed(interaction: Interaction) -> str:
+    """Return what was typed into a form; raises UserError where nothing was."""
+    form = filled(interaction)
+    typed = form.text(_ANSWER) if form else ""
+    if not typed.strip():
+        raise UserError("Type an answer first, please.")
+    return typed
+
+
+def _stands(heard: Heard | None, choice: int) -> bool:
+    return heard is not None and isinstance(heard.receipt, Receipt) and heard.receipt.choice == choice
+
+
+def _answer_that_stands(heard: Heard, receipt: Receipt, typed: str | None) -> str | None:
+    """Return how the answer of theirs that stands reads, None where none does."""
+    if receipt.choice is None or heard.kept.question is None:
+        return None
+    posed = posed_from(heard.kept.question)
+    if posed.is_typed:
+        return escaped(cut(typed, _LONGEST_SHOWN)) if typed else "what you typed before"
+    return escaped(posed.choices[receipt.choice])

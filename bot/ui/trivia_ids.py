@@ -1,0 +1,15 @@
+"""How the custom_ids of everything about trivia begin. None of them says what is right."""
+
+TRIVIA = "t1:"
+"""Begins them all; the digit is the version of what follows."""
+
+PLAY = f"{TRIVIA}p:"
+"""Of a play: what is done, in which play, in which round."""
+LINK = f"{TRIVIA}l:"
+"""Of a link duel."""
+DAILY = f"{TRIVIA}d:"
+"""Of the daily five."""
+BOARD = f"{TRIVIA}b:"
+"""Of a board."""
+OWN = f"{TRIVIA}o:"
+"""Of a server's own questions."""
