@@ -27,7 +27,7 @@ def test_every_cog_is_loaded() -> None:
 
 async def test_every_command_and_option_is_described_within_discords_limits(simcord_env: simcord.Env) -> None:
     commands = _commands(simcord_env)
-    assert len(commands) == 36
+    assert len(commands) == 50
     for name, command in commands:
         assert re.fullmatch(r"[a-z-]{1,32}( [a-z]{1,32})?", name)
         assert 20 <= len(command["description"]) <= 100
@@ -38,7 +38,7 @@ async def test_every_command_and_option_is_described_within_discords_limits(simc
             assert len(option.get("choices", ())) <= 25
 
 
-async def test_look_ups_work_everywhere_and_wishes_in_servers(simcord_env: simcord.Env) -> None:
+async def test_look_ups_work_everywhere_wishes_and_trivia_in_servers(simcord_env: simcord.Env) -> None:
     of_servers = set()
     for command in simcord_env.bot.tree.get_commands():
         payload = command.to_dict(simcord_env.bot.tree)
@@ -48,7 +48,7 @@ async def test_look_ups_work_everywhere_and_wishes_in_servers(simcord_env: simco
         else:
             assert sorted(payload["integration_types"]) == [0, 1]
             assert sorted(payload["contexts"]) == [0, 1, 2]
-    assert of_servers == {"wish", "wish-admin", "config", "Make this a wish"}
+    assert of_servers == {"wish", "wish-admin", "trivia", "trivia-admin", "config", "Make this a wish"}
 
 
 async def test_every_command_with_its_options_stands_in_the_readme(simcord_env: simcord.Env) -> None:

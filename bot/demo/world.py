@@ -114,6 +114,21 @@ FAN_CLUB: Final = World(
                 Line("ana", "Make it a wish, and we can all vote for it."),
             ),
         ),
+        Room(
+            key="trivia",
+            name="trivia",
+            topic="Who knows it best? Play with the facts, alone or together; Dana moderates",
+            hints=(
+                Hint("trivia start", "then Start"),
+                Hint("trivia duel", "against Ben"),
+                Hint("trivia daily", "alone"),
+                Hint("trivia board", "to see who leads"),
+            ),
+            lines=(
+                Line("ben", "I know every guest star of Luke Cage. Try me."),
+                Line("dana", "Prove it. Join a play, and we will see on the board."),
+            ),
+        ),
         Room(key=DIRECT, name=BOT_NAME, hints=(Hint("appearances", "then Foggy Nelson"),)),
     ),
 )

@@ -140,6 +140,6 @@ def ranks_from(first: int, position: int, merits: Sequence[float]) -> list[int]:
     The first of them has the rank `first` and stands at `position`, from 1; those who are level share a rank.
     """
     ranks = [first][: len(merits)]
-    for place, (before, merit) in enumerate(pairwise(merits), start=position):
+    for place, (before, merit) in enumerate(pairwise(merits), start=position + 1):
         ranks.append(ranks[-1] if merit == before else place)
     return ranks

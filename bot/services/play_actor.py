@@ -59,6 +59,10 @@ class Keeper(Protocol):
         """Forget a post that is shown."""
         ...
 
+    async def forget(self, kept: KeptPlay) -> None:
+        """Forget a play that has ended, of which there is nothing more to be shown."""
+        ...
+
 
 class Stage(Protocol):
     """Where plays are shown."""
@@ -132,7 +136,7 @@ class PlayActor:
         """Go on after a restart."""
         self._show_soon()
         if self.kept.due_at is None:
-            self._leave_if_over()
+            self._do(self._leave_if_over())
         else:
             self.hand(Resumed(self._crew.time.now()))
 
@@ -162,8 +166,11 @@ class PlayActor:
             event.settle(None)
 
     def _add(self, event: _Event) -> None:
+        if self._is_closed:
+            event.settle(None)
+            return
         self._waiting.append(event)
-        if not self._is_closed and (self._serving is None or self._serving.done()):
+        if self._serving is None or self._serving.done():
             self._serving = asyncio.create_task(self._serve(), name="events of a play")
 
     async def _serve(self) -> None:
@@ -171,9 +178,14 @@ class PlayActor:
             group: list[_Event] = []
             try:
                 await self._take(group)
+            except asyncio.CancelledError:
+                for event in group:
+                    event.settle(None)
+                raise
             except Exception as error:  # noqa: BLE001  (whatever it is, the play has to go on)
                 _log.warning("a play could not be moved on", exc_info=error)
                 await self._try_again(group, error)
+        await self._leave_if_over()
 
     async def _try_again(self, group: list[_Event], error: Exception) -> None:
         """Tell those who wait that it failed; what nobody waits for is taken again, a few times."""
@@ -270,7 +282,7 @@ class PlayActor:
             except Exception as error:  # noqa: BLE001  (of the database: shown again, at the same place, when it is back)
                 _log.warning("what was shown of a play could not be kept", exc_info=error)
                 await asyncio.sleep(_AGAIN_SECONDS)
-        self._leave_if_over()
+        await self._leave_if_over()
 
     async def _show_next(self, values: Values, post: Post | None) -> None:
         message = await self._show(values, f"post {post.number}" if post else f"round {values['starts']}")
@@ -294,12 +306,14 @@ class PlayActor:
                 _log.warning("something of a play could not be shown", exc_info=error)
                 if seconds is not None:
                     await asyncio.sleep(seconds)
-        self.hand(ChannelLost(self._crew.time.now()))
+        if self.kept.due_at is not None:
+            self.hand(ChannelLost(self._crew.time.now()))
         return None
 
-    def _leave_if_over(self) -> None:
-        if self.kept.due_at is None and not self._shows and not self._waiting:
+    async def _leave_if_over(self) -> None:
+        if self.kept.due_at is None and not self._shows and not self._waiting and not self._is_closed:
             self._give_up()
+            await self._crew.keeper.forget(self.kept)
 
     def _give_up(self) -> None:
         self._is_closed = True

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from bot.domain.errors import UserError
 from bot.domain.identities import GuildId
 from bot.domain.pack import CharacterId, TitleId, UniverseId
-from bot.domain.posed import OWN, Posed
+from bot.domain.posed import OWN, Posed, posed_of
 from bot.domain.rounds.rules import Level
 from bot.domain.trivia.chance import Chance
 from bot.domain.trivia.maker import QuestionMaker
-from bot.domain.trivia.question import Question, corrected_difficulty
+from bot.domain.trivia.question import Question
 from bot.domain.trivia.record import Scope
 from bot.services.question_makers import QuestionMakers
 
@@ -117,7 +117,7 @@ class QuestionPicker:
         for _ in range(_BATCHES):
             drawn = await asyncio.to_thread(self._candidates, maker, scope, level, asked)
             rates = await self._asked.rates([one.id for one in drawn])
-            for posed in (_posed(subject.pool, one, rates) for one in drawn):
+            for posed in (posed_of(subject.pool, one, *rates.get(one.id, (0, 0))) for one in drawn):
                 if _fits(level, posed.difficulty):
                     return posed
                 if nearest is None or _off(level, posed.difficulty) < _off(level, nearest.difficulty):
@@ -142,20 +142,6 @@ def _scope(maker: QuestionMaker, subject: Subject) -> Scope | None:
     if subject.title:
         return maker.about_title(subject.title)
     return maker.about_character(subject.character) if subject.character else None
-
-
-def _posed(pool: str, question: Question, rates: Mapping[str, tuple[int, int]]) -> Posed:
-    answers, rights = rates.get(question.id, (0, 0))
-    return Posed(
-        pool=pool,
-        id=question.id,
-        text=question.text,
-        difficulty=corrected_difficulty(question.difficulty, rights, answers),
-        choices=tuple(choice.name for choice in question.choices),
-        answer=question.answer,
-        source=question.source.name if question.source else None,
-        url=question.source.url if question.source else None,
-    )
 
 
 def _fits(level: Level, difficulty: float) -> bool:

@@ -82,10 +82,9 @@ class PlaysStore:
             Statement(sql.DROP_POST, {**this, "number": post.number}), Statement(sql.DROP_ENDED, this)
         )
 
-    async def drop(self, kept: KeptPlay) -> None:
-        """Forget a play with all that was to be shown of it."""
-        this = _key(kept.guild, kept.id)
-        await self._database.write(Statement(sql.DROP_POSTS, this), Statement(sql.DROP, this))
+    async def forget(self, kept: KeptPlay) -> None:
+        """Forget a play that has ended, of which there is nothing more to be shown."""
+        await self._database.write(Statement(sql.DROP_ENDED, _key(kept.guild, kept.id)))
 
     async def take(self, now: datetime) -> tuple[KeptPlay, ...]:
         """Take the plays that no process moves on any more."""

@@ -38,8 +38,6 @@ DROP_POST = f"DELETE FROM play_posts WHERE {_THIS} AND number = :number"  # noqa
 DROP_ENDED = f"""
 DELETE FROM plays WHERE {_THIS} AND due_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM play_posts p WHERE p.guild_id = :guild_id AND p.play_id = :play_id)"""  # noqa: S608 - of constants
-DROP_POSTS = f"DELETE FROM play_posts WHERE {_THIS}"  # noqa: S608 - of constants
-DROP = f"DELETE FROM plays WHERE {_THIS}"  # noqa: S608 - of constants
 
 LEFT_ALONE = """
 SELECT guild_id, play_id FROM plays

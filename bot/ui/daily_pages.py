@@ -75,7 +75,7 @@ def share_layout(progress: Progress, universe: str, person: UserId) -> ui.Layout
     """Return what everybody may see of somebody's result, with a button to the five of the day."""
     five, streak = progress.five, progress.streak
     return framed(
-        ui.TextDisplay(f"<@{person}> has answered the {_name(five, universe)}: **{_score(progress)}**"),
+        ui.TextDisplay(f"<@{person}> played the {_name(five, universe)}: **{_score(progress)}**"),
         ui.TextDisplay(_grid(progress)),
         *footer(f"{counted(streak.current, 'day')} in a row"),
         *rows([Press("Play today's", today_id(five.universe))]),

@@ -232,3 +232,15 @@ async def test_subjects_are_offered_while_they_are_typed(room: PlayRoom) -> None
     for typed, wanted in (("", "Defenders Saga"), ("clai", "Claire Temple"), ("quest", "Questions of this server")):
         offered = await room.stage.ana.autocomplete(room.channel, "trivia start", "about", typed)
         assert any(wanted in one["name"] for one in offered), offered
+
+
+async def test_a_bot_that_loses_the_right_to_write_ends_the_play_and_says_so_where_it_can(room: PlayRoom) -> None:
+    stage = room.stage
+    await room.begin(stage.ana, stage.ben, rounds=3)
+    await room.choose_rightly(stage.ana)
+    for one in room.env.backend.get_guild(stage.guild.id).roles.values():
+        one.permissions = int(one.permissions) & ~(0x800 | 0x8)
+    await room.wait(40)
+    assert room.texts()[-1] == "I could not write here any more, so the play is over."
+    assert await room.row() is None
+    assert room.env.bot.trivia.desk.trivia.plays.underway == 0

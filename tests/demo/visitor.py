@@ -101,23 +101,25 @@ class Visitor:
         await self.room.get_by_role("option", name=f"/{name}").click()
 
     async def use(self, name: str, /, **options: str) -> None:
-        """Use a command; each option is typed and then picked from what the bot suggests."""
+        """Use a command; each option is typed, and then picked where the bot or Discord suggests something."""
         await self.start_command(name)
         for option, value in options.items():
-            await self.open_option(option)
+            box = await self.open_option(option)
             await self.page.keyboard.type(value)
-            await self.room.get_by_role("option", name=value).first.click()
+            if await box.get_attribute("role") == "combobox":
+                await self.room.get_by_role("option", name=value).first.click()
         await self.room.locator("#send-message").click()
 
-    async def open_option(self, option: str) -> None:
-        """Get ready to fill in an option of a command, which is perhaps still among those that need not be."""
-        box = self.room.get_by_role("combobox", name=option)
+    async def open_option(self, option: str) -> Locator:
+        """Return the field of a command's option, ready to type; it is perhaps still among those that need not be."""
+        box = self.room.locator(f'.command-option-input[data-option="{option}"]')
         if not await box.count():
             offered = self.room.get_by_role("option", name=option, exact=False)
             if not await offered.count():
                 await self.room.get_by_text(_MORE_OPTIONS).click()
             await offered.first.click()
         await box.click()
+        return box
 
     async def press(self, label: str) -> None:
         """Press a button under a message."""

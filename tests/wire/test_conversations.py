@@ -29,7 +29,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "help": {},
     "about": {},
 }
-OF_SERVERS = {"wish", "wish-admin", "config", "Make this a wish"}
+OF_SERVERS = {"wish", "wish-admin", "trivia", "trivia-admin", "config", "Make this a wish"}
 FORM = "fix"  # the one command that answers with a form
 TYPED = [
     ("appearances", {"character": "cla"}, "character"),

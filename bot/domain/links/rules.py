@@ -1,4 +1,4 @@
-"""The figures that hold for every link duel, and what is fixed when one is opened (docs/trivia.md, "Link duel")."""
+"""The figures that hold for every link duel, and what is fixed when one is opened (docs/plays.md, "Link duel")."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,1 +1,1 @@
-"""Playing trivia: what a play is, and how each event moves it on (docs/trivia.md, "Playing")."""
+"""Playing trivia: what a play is, and how each event moves it on (docs/plays.md, "Rounds")."""

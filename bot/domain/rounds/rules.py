@@ -1,4 +1,4 @@
-"""What is fixed when a play is opened, and the figures that hold for every play (docs/trivia.md, "Playing")."""
+"""What is fixed when a play is opened, and the figures that hold for every play (docs/plays.md, "Rounds")."""
 
 from dataclasses import dataclass
 from datetime import timedelta

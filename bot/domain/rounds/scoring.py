@@ -1,4 +1,4 @@
-"""What the presses of a round are worth (docs/trivia.md, "Playing", has the formulas)."""
+"""What the presses of a round are worth (docs/plays.md, "Rounds", has the formulas)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
