@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
-from bot.domain.identities import UserId
-from bot.domain.links.duel import Duel
-from bot.domain.links.effects import LinkEffect, LinkPost, LinkReceipt
+from bot.domain.identities import MessageId, UserId
+from bot.domain.links.duel import Duel, Stage
+from bot.domain.links.effects import LinkEffect, LinkPost, LinkReceipt, ShowInvitation
 from bot.domain.links.engine import open_duel, step
 from bot.domain.links.events import LinkEvent
 from bot.domain.links.judge import Judge
@@ -78,6 +78,15 @@ class Links:
     def post(self, _state: Duel, effects: Iterable[LinkEffect], _question: Values | None, /) -> Values | None:
         """Return what is to be shown of a step for good, None where nothing is."""
         return next((post_values(one) for one in effects if isinstance(one, LinkPost)), None)
+
+    def unseen(self, state: Duel, message: MessageId | None, /) -> Values | None:
+        """Return the invitation where it stands nowhere; all else is kept until it is shown."""
+        if message or state.stage is not Stage.INVITING or state.due_at is None:
+            return None
+        rules = state.rules
+        return post_values(
+            ShowInvitation(state.id, rules.universe, state.host, state.invited, rules.seconds, state.due_at)
+        )
 
     def news(
         self, _state: Duel, subject: Values, _effects: Iterable[LinkEffect], _now: datetime, /

@@ -84,10 +84,6 @@ class QuestionStore(Protocol):
         """Return some questions that can be asked, of one list or all, those after a number."""
         ...
 
-    async def rate(self, guild: GuildId, fingerprint: str, answers: int, rights: int) -> None:
-        """Add how often a question was answered, and rightly."""
-        ...
-
     async def save_draft(self, draft: str, guild: GuildId, person: UserId, body: str, now: datetime) -> None:
         """Keep what somebody typed that is no question yet."""
         ...

@@ -222,10 +222,6 @@ class OwnQuestions:
         others = await self._store.answers_beside(guild, posed.id, _MOST_BESIDE)
         return is_right(typed, posed.accepted, posed.wrong, others)
 
-    async def count(self, guild: GuildId, posed: Posed, answers: int, rights: int) -> None:
-        """Add how often a question was answered, and rightly, once its round is over."""
-        await self._store.rate(guild, posed.id, answers, rights)
-
 
 def _size(question: OwnQuestion) -> int:
     return len(question.text) + sum(map(len, (*question.accepted, *question.wrong)))

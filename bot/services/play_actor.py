@@ -133,10 +133,15 @@ class PlayActor:
         self._show_soon()
 
     def resume(self) -> None:
-        """Go on after a restart."""
+        """Go on after a restart; with what nobody may have seen, before the time for it is over."""
+        unseen = self._course.unseen(self.state, self.kept.message)
+        if unseen is not None:
+            self._shows.append((unseen, None))
         self._show_soon()
         if self.kept.due_at is None:
             self._do(self._leave_if_over())
+        elif unseen is not None:
+            self._set_timer(at_least=_AGAIN_SECONDS)
         else:
             self.hand(Resumed(self._crew.time.now()))
 
@@ -285,7 +290,7 @@ class PlayActor:
         await self._leave_if_over()
 
     async def _show_next(self, values: Values, post: Post | None) -> None:
-        message = await self._show(values, f"post {post.number}" if post else f"round {values['starts']}")
+        message = await self._show(values, f"post {post.number}" if post else f"round {values.get('starts', 0)}")
         if message is not None and message != self.kept.message:
             await self.stand_in(message)
         if post is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
-from bot.domain.identities import InteractionId, UserId
+from bot.domain.identities import InteractionId, MessageId, UserId
 from bot.domain.plays import PlayKind, Tally
 
 Values: TypeAlias = Mapping[str, Any]
@@ -56,6 +56,13 @@ class Course(Protocol):
         """Return what is to be shown of a step for good, None where nothing is.
 
         Where it has the key `starts`, the round of that number begins when it stands there.
+        """
+        ...
+
+    def unseen(self, state: State, message: MessageId | None, /) -> Values | None:
+        """Return what is to be shown again after a restart, as nobody may have seen it; None where everybody could.
+
+        `message` is where the play was shown last, as far as that was kept.
         """
         ...
 

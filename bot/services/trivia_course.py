@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.domain.boards import RoundScore
+from bot.domain.identities import MessageId
 from bot.domain.plays import PlayKind, Tally
 from bot.domain.rounds.effects import (
     Answer,
@@ -22,7 +23,7 @@ from bot.domain.rounds.effects import (
 )
 from bot.domain.rounds.engine import step
 from bot.domain.rounds.events import Event
-from bot.domain.rounds.play import Play
+from bot.domain.rounds.play import Phase, Play
 from bot.domain.rounds.ranking import standings_of
 from bot.domain.rounds.values import play_from, play_values
 from bot.services.play_courses import Values
@@ -55,8 +56,11 @@ class TriviaCourse:
         return _the(Receipt, effects)
 
     def post(self, state: Play, effects: Sequence[Effect], question: Values | None, /) -> Values | None:
-        """Return what is to be shown of a step for good: what was right, who is host, a pause, the podium, the end."""
-        reveal, host = _the(Reveal, effects), _the(NewHost, effects)
+        """Return what is to be shown of a step for good: what was right, who is host, a pause, the podium, the end.
+
+        A lobby itself says who is host.
+        """
+        reveal, host = _the(Reveal, effects), _the(NewHost, effects) if state.phase is not Phase.LOBBY else None
         pause, ended = _the(Pause, effects), _the(Ended, effects)
         if not (reveal or pause or ended or host):
             return None
@@ -74,6 +78,16 @@ class TriviaCourse:
             "ended": ended.reason.value if ended else None,
             "host": host.person if host else None,
         }
+
+    def unseen(self, state: Play, message: MessageId | None, /) -> Values | None:
+        """Return the lobby where it stands nowhere, and the question where it is not kept in which message it stands.
+
+        A question without presses is put anew by the engine.
+        """
+        if state.phase is Phase.LOBBY:
+            return None if message else {"lobby": [state.host, *state.present]}
+        asked = state.asked
+        return {"starts": state.number} if asked and asked.presses and not asked.is_shown else None
 
     def news(
         self, state: Play, subject: Values, effects: Sequence[Effect], now: datetime, /

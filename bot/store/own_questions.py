@@ -164,11 +164,6 @@ class OwnQuestionsStore:
         values: Parameters = {"guild_id": guild, "list": list_name, "after": after, "most": most}
         return tuple(map(_kept, await self._database.fetch_all(sql.APPROVED_AFTER, values)))
 
-    async def rate(self, guild: GuildId, fingerprint: str, answers: int, rights: int) -> None:
-        """Add how often a question was answered, and rightly."""
-        this: Parameters = {"guild_id": guild, "fingerprint": fingerprint}
-        await self._database.write(Statement(sql.RATE, {**this, "answers": answers, "rights": rights}))
-
     async def save_draft(self, draft: str, guild: GuildId, person: UserId, body: str, now: datetime) -> None:
         """Keep what somebody typed that is no question yet, among the drafts of wishes, which go after a day."""
         values: Parameters = {

@@ -81,7 +81,3 @@ APPROVE = f"UPDATE own_questions SET state = 'approved' WHERE {_THIS} AND state 
 REJECT = f"DELETE FROM own_questions WHERE {_THIS} AND state = 'waiting'"  # noqa: S608 - of constants
 REMOVE = "DELETE FROM own_questions WHERE guild_id = :guild_id AND number = :number"
 REMOVE_LIST = "DELETE FROM own_questions WHERE guild_id = :guild_id AND list = :list"
-RATE = """
-UPDATE own_questions
-SET answers = answers + CAST(:answers AS INTEGER), rights = rights + CAST(:rights AS INTEGER)
-WHERE guild_id = :guild_id AND fingerprint = :fingerprint"""

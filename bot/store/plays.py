@@ -44,14 +44,17 @@ class PlaysStore:
         Return False, and keep nothing, where it was changed or taken by somebody else since it was of this `version`.
         """
         this: Parameters = {**_key(kept.guild, kept.id), "version": kept.version, "owner": self._owner}
-        statements = [Statement(sql.KEEP, {**this, **_parts(kept)}, (kept.guild, kept.id))]
+        turn = (kept.guild, kept.id)
+        statements: list[Statement] = []
+        if post is not None or tally is not None:
+            statements.append(Statement(sql.LOCK, _key(kept.guild, kept.id), turn, waits=True))
         if post is not None:
             statements.append(Statement(sql.ADD_POST, {**this, "post": json.dumps(post)}))
         if tally is not None:
-            statements += score_statements(kept.guild, tally.day, tally.scores, guard_sql=sql.CHANGED, guard=this)
+            statements += score_statements(kept.guild, tally.day, tally.scores, guard_sql=sql.UNCHANGED, guard=this)
             if tally.question:
                 statements.append(_rate(kept.guild, tally, tally.question, this))
-        changed, *_ = await self._database.write(*statements)
+        *_, changed = await self._database.write(*statements, Statement(sql.KEEP, {**this, **_parts(kept)}, turn))
         return bool(changed)
 
     async def find(self, guild: GuildId, play: PlayId) -> KeptPlay | None:
@@ -118,7 +121,7 @@ class PlaysStore:
 
 def _rate(guild: GuildId, tally: Tally, question: str, guard: Parameters) -> Statement:
     if tally.pool != OWN:
-        return rate_statement(question, tally.answers, tally.rights, guard_sql=sql.CHANGED, guard=guard)
+        return rate_statement(question, tally.answers, tally.rights, guard_sql=sql.UNCHANGED, guard=guard)
     counts: Parameters = {"question_id": question, "answers": tally.answers, "rights": tally.rights}
     return Statement(sql.RATE_OWN, {**guard, **counts, "guild_id": guild})
 

@@ -20,17 +20,19 @@ UPDATE plays SET subject = :subject, body = :body, question = :question, due_at 
 WHERE {_THIS} AND version = :version AND owner = :owner
 RETURNING version"""  # noqa: S608 - of constants
 
-CHANGED = f"EXISTS (SELECT 1 FROM plays WHERE {_THIS} AND version = :version + 1 AND owner = :owner)"  # noqa: S608 - of constants
-"""Whether `KEEP`, just before in the same write, has done it."""
+LOCK = f"UPDATE plays SET version = version WHERE {_THIS}"  # noqa: S608 - of constants
+"""Whoever keeps more than the play alone waits for whoever changes it, in any process."""
+UNCHANGED = f"EXISTS (SELECT 1 FROM plays WHERE {_THIS} AND version = :version AND owner = :owner)"  # noqa: S608 - of constants
+"""Whether `KEEP`, the last of the same write, will do it: afterwards a version could be anybody's."""
 
 ADD_POST = f"""
 INSERT INTO play_posts (guild_id, play_id, number, body)
 SELECT CAST(:guild_id AS BIGINT), CAST(:play_id AS BIGINT), CAST(:version AS INTEGER), CAST(:post AS TEXT)
-WHERE {CHANGED}"""
+WHERE {UNCHANGED}"""
 RATE_OWN = f"""
 UPDATE own_questions SET
     answers = answers + CAST(:answers AS INTEGER), rights = rights + CAST(:rights AS INTEGER)
-WHERE guild_id = :guild_id AND fingerprint = :question_id AND {CHANGED}"""  # noqa: S608 - of constants
+WHERE guild_id = :guild_id AND fingerprint = :question_id AND {UNCHANGED}"""  # noqa: S608 - of constants
 POSTS = f"SELECT number, body FROM play_posts WHERE {_THIS} ORDER BY number"  # noqa: S608 - of constants
 
 PLACE = f"UPDATE plays SET message_id = :message_id WHERE {_THIS} AND owner = :owner"  # noqa: S608 - of constants

@@ -78,7 +78,9 @@ scores = table(
     check("wins", "wins BETWEEN 0 AND plays"),
     *map(not_negative, ("points", "took_ms", "best_streak")),
 )
-Index("scores_by_day", scores.c.guild_id, scores.c.day)
+# Has all that a board of few days is made of, so that no row need be looked up.
+_FOR_BOARDS = ("guild_id", "day", "person_id", "points", "answers", "rights", "took_ms", "best_streak")
+Index("scores_by_day", *(scores.c[column] for column in _FOR_BOARDS))
 Index("scores_by_person", scores.c.person_id)
 
 # How often a question made from the facts was answered, and rightly, anywhere; by whom is not kept.

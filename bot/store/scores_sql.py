@@ -71,8 +71,8 @@ def _sums(period: Period, sort: Sort) -> str:
     Whoever is hidden is not there at all. A division gives the same number for the same share, so that who is level
     is so here, too.
 
-    Few days are found by the index of days; of many the rows are read in the order of the key, which has those of a
-    person beside one another, so that nothing need be sorted before the sums.
+    Few days are read from the index of days alone; of many the rows are read in the order of the key, which has those
+    of a person beside one another, so that nothing need be sorted before the sums.
     """
     by = _BY[sort]
     person = "s.person_id + 0" if period in _SHORT else "s.person_id"

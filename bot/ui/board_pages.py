@@ -1,7 +1,8 @@
 """What a board and somebody's own figures look like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from discord import ui
 from discord.app_commands import Choice as CommandChoice
@@ -20,7 +21,7 @@ from bot.domain.boards import (
 )
 from bot.ui.board_ids import PERIODS, SORTS, board_id, encode_board
 from bot.ui.wish_parts import Choice, Item, Menu, footer, framed, menu_row, page_note, rows, turning
-from bot.ui.wording import counted
+from bot.ui.wording import counted, listed
 
 PERIOD_WORDS = {
     Period.TODAY: "today",
@@ -75,7 +76,8 @@ def board_layout(page: BoardPage) -> ui.LayoutView:
 
 def own_layout(record: OwnRecord) -> ui.LayoutView:
     """Return somebody's own figures of each period in which there are any."""
-    parts = [_own_part(one) for one in record.periods if one.score != Score()] or [_NOTHING]
+    there = [one for one in record.periods if one.score != Score()]
+    parts = [_own_part(list(alike)) for _, alike in groupby(there, _figures)] or [_NOTHING]
     if record.hidden:
         parts.append(_HIDDEN)
     return framed(
@@ -94,9 +96,15 @@ def _line(place: Place, sort: Sort) -> str:
     return f"{place.rank:,}\\. <@{place.person}>: **{figure}** · {_rights(score)}"
 
 
-def _own_part(one: OwnPeriod) -> str:
+def _figures(one: OwnPeriod) -> tuple[Score, int | None, int]:
+    return one.score, one.rank, one.count
+
+
+def _own_part(alike: Sequence[OwnPeriod]) -> str:
+    """Return the figures of periods that have the same, one after another, as those of a newcomer do."""
+    one = alike[0]
     score = one.score
-    heading = PERIOD_WORDS[one.period]
+    heading = listed([PERIOD_WORDS[each.period] for each in alike])
     rank = f", place {one.rank:,} of {one.count:,}" if one.rank else ""
     facts = (
         f"{counted(score.points, 'point')}{rank}",

@@ -122,6 +122,7 @@ def _source(posed: Posed) -> Iterable[Item]:
 
 def _result(progress: Progress, now: datetime) -> Iterable[Item]:
     five = progress.five
+    yield ui.Separator(visible=False)
     yield ui.TextDisplay(f"### {_score(progress)}\n{_grid(progress)}")
     share = Press("Share", share_id(five.day, five.universe))
     if now < five.ends_at:

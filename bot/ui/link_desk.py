@@ -85,8 +85,6 @@ class LinkDesk:
 
     async def suggest(self, interaction: Interaction, typed: str, limit: int) -> tuple[Hit, ...]:
         """Return the characters of the duel's universe (of all, where there is none) whom a text fits."""
-        if not typed.strip():
-            return ()
         duel = await self._held_in_channel(interaction)
         return self._desk.trivia.links.suggest(duel.rules.universe if duel else None, typed, limit)
 
@@ -101,7 +99,7 @@ class LinkDesk:
                 await self._hand(interaction, Stopped(caller))
             case LinkAction.RESIGN:
                 await self._hand(interaction, Resigned(caller))
-            case LinkAction.PICK if press.character:
+            case LinkAction.PICK if press.character and press.turn:
                 await self._hand(interaction, Named(caller, press.character, press.turn))
             case _:
                 await self._ask(interaction, press, caller)

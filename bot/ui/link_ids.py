@@ -12,7 +12,7 @@ from bot.domain.plays import PlayId
 from bot.ui.trivia_ids import LINK
 
 _FORM = re.compile(
-    rf"{LINK}([a-z]{{2,6}}):([1-9][0-9]{{0,18}})(?::([1-9][0-9]{{0,2}})(?::([a-z0-9]+(?:-[a-z0-9]+)*))?)?", re.ASCII
+    rf"{LINK}([a-z]{{2,6}}):([1-9][0-9]{{0,18}})(?::([1-9][0-9]{{0,2}})(?::([a-z0-9]+(?:-[a-z0-9]+)*))?)?"
 )
 _LONGEST_CHARACTER = 32
 

@@ -19,7 +19,7 @@ from bot.ui.link_ids import LinkAction, LinkPress, link_id
 from bot.ui.link_words import LinkNames, end_words, receipt_words
 from bot.ui.play_pages import Naming
 from bot.ui.play_stage import Drawing, Scene
-from bot.ui.ready_layout import Component, ReadyLayout, container, footer, rows, text
+from bot.ui.ready_layout import Component, ReadyLayout, container, footer, gap, rows, text
 from bot.ui.wish_parts import Press, cut
 from bot.ui.wish_receipts import said
 from bot.ui.wording import counted, shortlist
@@ -89,7 +89,9 @@ def turn_layout(post: ShowTurn, names: LinkNames, name_of: Naming) -> ui.LayoutV
         Press("Name somebody", link_id(LinkPress(LinkAction.NAME, post.play, post.turn))),
         _press("Resign", LinkAction.QUIT, post.play),
     ]
-    return ReadyLayout(container([*parts, *footer("/trivia link names somebody, too")], accent=True), *rows(presses))
+    return ReadyLayout(
+        container([*parts, *footer("/trivia link suggests names while you type")], accent=True), *rows(presses)
+    )
 
 
 def moved_layout(receipt: LinkReceipt, names: LinkNames, name_of: Naming) -> ui.LayoutView:
@@ -157,6 +159,7 @@ def _chain(chain: Sequence[Step], links: int, room: int, names: LinkNames, name_
         shown.insert(0, line)
     left_out = links + 1 - len(shown)
     heading = f"**{_links(links)}**" + (f", the last {len(shown):,} named of which" if left_out else "")
+    yield gap()
     yield text("\n".join((heading, *shown)))
 
 

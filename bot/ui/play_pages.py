@@ -16,7 +16,7 @@ from bot.services.trivia_course import result_from
 from bot.ui.addresses import web_address
 from bot.ui.play_ids import PlayAction, PlayPress, play_id
 from bot.ui.play_words import ENDS, LEVEL_NAMES, MODE_NAMES, MODE_RULES
-from bot.ui.ready_layout import ReadyLayout, container, footer, rows, text
+from bot.ui.ready_layout import ReadyLayout, container, footer, gap, rows, text
 from bot.ui.wish_parts import Press
 from bot.ui.wording import counted, escaped, listed
 
@@ -29,8 +29,8 @@ Naming = Callable[[UserId], str]
 
 
 def lobby_layout(play: Play, label: str, name_of: Naming) -> ui.LayoutView:
-    """Return who plays what by which rules; with buttons as long as it is not started."""
-    rules, waits = play.rules, play.phase is Phase.LOBBY
+    """Return who plays what by which rules; with buttons as long as it is not started, which one alone does at once."""
+    rules, waits = play.rules, play.phase is Phase.LOBBY and play.rules.mode is not Mode.SOLO
     facts = (
         counted(rules.rounds, "round"),
         f"{counted(rules.seconds, 'second')} each",
@@ -39,6 +39,7 @@ def lobby_layout(play: Play, label: str, name_of: Naming) -> ui.LayoutView:
     parts = [
         text(f"## {MODE_NAMES[rules.mode]}: {escaped(label)}"),
         text(f"{' · '.join(facts)}\n{MODE_RULES[rules.mode]}"),
+        gap(),
         text(_players(play, name_of)),
     ]
     if not waits:
@@ -66,7 +67,9 @@ def question_layout(play: Play, posed: Posed) -> ui.LayoutView:
         text(escaped(posed.text)),
         *footer(ends, MODE_NAMES[play.rules.mode]),
     ]
-    return ReadyLayout(container(parts, accent=True), *rows(_answers(play, posed)), *rows(_leading(play)))
+    return ReadyLayout(
+        container(parts, accent=True), *rows(_answers(play, posed), prominent=True), *rows(_leading(play))
+    )
 
 
 def _answers(play: Play, posed: Posed) -> list[Press]:
@@ -90,17 +93,22 @@ def answer_layout(play: PlayId, post: Values, name_of: Naming) -> ui.LayoutView:
     parts = [
         text(f"### {_round_title(mode, post['number'], post['rounds'])}"),
         text(escaped(posed.text)),
+        gap(),
         text(_right(posed, result)),
     ]
-    people = "\n".join(filter(None, (_worth(mode, result, name_of), _fallen(result, name_of), _host(post, name_of))))
-    if people:
-        parts.append(text(people))
-    if post["standings"] and mode is not Mode.SOLO and not post["ended"]:
-        parts.append(text(f"**Standings** {_line(mode, _standings(post), name_of)}"))
-    if post["until"]:
-        parts.append(text(f"Nobody answered. The play ends {_relative(datetime.fromisoformat(post['until']))}."))
+    below = [text(told) for told in _told_below(mode, post, result, name_of) if told]
+    parts += [gap(), *below] if below else []
     go_on = _acts(play, ("Go on", PlayAction.GO_ON), ("Stop", PlayAction.STOP)) if post["until"] else []
     return ReadyLayout(container([*parts, *footer(*_sources(posed))], accent=True), *rows(go_on))
+
+
+def _told_below(mode: Mode, post: Values, result: RoundResult, name_of: Naming) -> Iterable[str]:
+    """Yield what an answer was worth, how people stand, and how a play goes on in which nobody answers."""
+    yield "\n".join(filter(None, (_worth(mode, result, name_of), _fallen(result, name_of), _host(post, name_of))))
+    if post["standings"] and mode is not Mode.SOLO and not post["ended"]:
+        yield f"**Standings** {_line(mode, _standings(post), name_of)}"
+    if post["until"]:
+        yield f"Nobody answered. The play ends {_relative(datetime.fromisoformat(post['until']))}."
 
 
 def podium_layout(post: Values, name_of: Naming) -> ui.LayoutView:
@@ -112,7 +120,7 @@ def podium_layout(post: Values, name_of: Naming) -> ui.LayoutView:
     lines = [f"{one.rank}\\. {name_of(one.person)} · {_done(mode, one)}" for one in standings]
     if post["players"] > len(standings):
         lines.append(f"and {post['players'] - len(standings):,} more")
-    parts = [text(f"## {_headline(mode, standings, name_of)}"), text("\n".join(lines)), text(reason)]
+    parts = [text(f"## {_headline(mode, standings, name_of)}"), text("\n".join(lines)), gap(), text(reason)]
     return ReadyLayout(container([*parts, *footer("/trivia board shows who leads here")], accent=True))
 
 
@@ -183,7 +191,8 @@ def _host(post: Values, name_of: Naming) -> str:
 
 def _line(mode: Mode, standings: Iterable[Standing], name_of: Naming) -> str:
     return " · ".join(
-        f"{one.rank}. {name_of(one.person)} {_value(mode, one)}" for one in list(standings)[:_MOST_IN_LINE]
+        f"{one.rank}.\N{NO-BREAK SPACE}{name_of(one.person)} {_value(mode, one)}"
+        for one in list(standings)[:_MOST_IN_LINE]
     )
 
 

@@ -12,11 +12,11 @@ from bot.domain.identities import MessageId, UserId
 from bot.domain.plays import KeptPlay, PlayKind
 from bot.domain.posed import posed_from
 from bot.domain.rounds.effects import EndReason
-from bot.domain.rounds.play import Play
+from bot.domain.rounds.play import Phase, Play
 from bot.services.play_actor import NotShown, PlaceLost
 from bot.services.play_courses import State, Values
 from bot.services.plays import Plays
-from bot.ui.play_pages import Naming, answer_layout, host_layout, podium_layout, question_layout
+from bot.ui.play_pages import Naming, answer_layout, host_layout, lobby_layout, podium_layout, question_layout
 
 _NOBODY = discord.AllowedMentions.none()
 _NONCE_BYTES = 12  # 24 characters; Discord takes 25
@@ -25,8 +25,8 @@ _LEAST_ID = 10**14  # Discord's ids have had 17 digits and more since 2015
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 View: TypeAlias = ui.LayoutView
-Scene: TypeAlias = tuple[View, bool]
-"""A layout, and whether it takes the place of the message in which the play stands."""
+Scene: TypeAlias = tuple[View, bool | None]
+"""A layout, and whether it takes the place of the message in which the play stands; None if it only stands beside."""
 Drawing: TypeAlias = Callable[[KeptPlay, State, Values, Naming], Iterable[Scene]]
 """Draws what is to be shown, one message after another; nothing for what is past showing."""
 
@@ -47,7 +47,8 @@ class PlayStage:
         name_of = await self.naming(people_in(values))
         message: MessageId | None = None
         for part, (view, in_place) in enumerate(self._drawings[kept.kind](kept, state, values, name_of)):
-            message = await self._put(kept, view, _nonce(kept, mark, part), in_place=in_place)
+            put = await self._put(kept, view, _nonce(kept, mark, part), in_place=bool(in_place))
+            message = message if in_place is None else put
         return message
 
     async def naming(self, people: Iterable[UserId]) -> Naming:
@@ -74,15 +75,19 @@ class PlayStage:
 
 
 def draw_trivia(kept: KeptPlay, state: Play, values: Values, name_of: Naming) -> Iterable[Scene]:
-    """Yield the question of a round, or its answer, the podium, who is the host."""
+    """Yield the lobby, the question of a round, or its answer, the podium, who is the host."""
+    if "lobby" in values:
+        if state.phase is Phase.LOBBY:
+            yield lobby_layout(state, kept.subject["label"], name_of), False
+        return
     if "starts" in values:
         if state.asked and state.number == values["starts"] and kept.question:
             yield question_layout(state, posed_from(kept.question)), False
         return
     if values["result"]:
-        yield answer_layout(kept.id, values, name_of), True
+        yield answer_layout(kept.id, values, name_of), values["result"].get("is_seen", True)
     elif values["host"]:
-        yield host_layout(values, name_of), False
+        yield host_layout(values, name_of), None
     if values["ended"]:
         yield podium_layout(values, name_of), not values["podium"] or _is_lost(values)
 

@@ -16,7 +16,7 @@ from bot.ui.wish_parts import LONGEST_LABEL, MOST_IN_A_ROW, Press, cut
 Component = dict[str, Any]
 
 _CONTAINER, _TEXT, _SEPARATOR, _ROW, _BUTTON = 17, 10, 14, 1, 2
-_SECONDARY = 2  # the quiet style of a button
+_PRIMARY, _SECONDARY = 1, 2  # the styles of a button: for what a message is about, and for all else
 
 
 class ReadyLayout(ui.LayoutView):
@@ -48,21 +48,27 @@ def container(parts: Iterable[Component], *, accent: bool) -> Component:
 
 
 def footer(*notes: str) -> tuple[Component, ...]:
-    """Return the quiet last line, of the notes that say something."""
-    line = {"type": _SEPARATOR, "divider": True, "spacing": 1}
-    return (line, text(f"-# {' · '.join(filter(None, notes))}"))
+    """Return the quiet last line, of the notes that say something; nothing where none does."""
+    told = " · ".join(filter(None, notes))
+    return ({"type": _SEPARATOR, "divider": True, "spacing": 1}, text(f"-# {told}")) if told else ()
 
 
-def rows(presses: Sequence[Press]) -> Iterable[Component]:
-    """Yield buttons in rows of five."""
+def gap() -> Component:
+    """Return some air between two parts."""
+    return {"type": _SEPARATOR, "divider": False, "spacing": 1}
+
+
+def rows(presses: Sequence[Press], *, prominent: bool = False) -> Iterable[Component]:
+    """Yield buttons in rows of five; those that a message is about are prominent."""
+    style = _PRIMARY if prominent else _SECONDARY
     for at in range(0, len(presses), MOST_IN_A_ROW):
-        yield {"type": _ROW, "components": [_button(press) for press in presses[at : at + MOST_IN_A_ROW]]}
+        yield {"type": _ROW, "components": [_button(press, style) for press in presses[at : at + MOST_IN_A_ROW]]}
 
 
-def _button(press: Press) -> Component:
+def _button(press: Press, style: int) -> Component:
     return {
         "type": _BUTTON,
-        "style": _SECONDARY,
+        "style": style,
         "label": cut(press.label, LONGEST_LABEL),
         "custom_id": press.custom_id,
         "disabled": False,

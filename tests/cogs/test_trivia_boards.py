@@ -162,6 +162,8 @@ async def test_menus_change_days_and_order_in_place(scene: Scene, shown) -> None
     today = await scene.pick(scene.ben, other.response, PERIODS, "today")
     assert [line.split(":")[0] for line in places(today)] == [f"1\\. <@{scene.ben.id}>"]
     assert "longest streak, today" in shown(today.response), "the order stays"
+    faster = await scene.pick(scene.ben, today.response, SORTS, "most points")
+    assert "most points, today" in shown(faster.response), "the days stay"
 
 
 async def test_whoever_looks_sees_their_own_place_wherever_it_is(scene: Scene) -> None:
@@ -207,7 +209,7 @@ async def test_me_shows_somebody_their_figures_by_period_and_to_nobody_else(scen
     month = (
         "1,500 points, place 1 of 2 · 9 of 11 right (81.8 %) · 2.00 s a right answer · best streak 4 · 2 plays, 1 won"
     )
-    for heading, line in (("Today", week), ("The last 7 days", week), ("The last 30 days", month), ("All time", month)):
+    for heading, line in (("Today and the last 7 days", week), ("The last 30 days and all time", month)):
         assert f"**{heading}**\n{line}" in text
     assert "only rounds in which two people or more answered count" in text
     assert "place" in text

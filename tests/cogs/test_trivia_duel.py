@@ -15,7 +15,7 @@ from tests.cogs.play_stage import PlayRoom
 from tests.cogs.wish_stage import labels, shown
 from tests.domain.links.duels import judge_of
 
-pytestmark = pytest.mark.simcord(settle_timeout=0.5)
+pytestmark = pytest.mark.simcord(settle_timeout=2)
 
 
 @pytest.fixture
@@ -198,9 +198,9 @@ async def test_the_host_takes_an_invitation_back_and_the_invited_one_declines(ri
 
 async def test_an_invitation_that_nobody_accepts_closes(ring: Ring) -> None:
     await ring.open()
-    for _ in range(7):
+    for _ in range(31):
         assert await ring.room.row() is not None
-        await ring.room.wait(86)
+        await ring.room.wait(19.5)
     assert "within ten minutes" in ring.last
     assert await ring.room.row() is None
 

@@ -1,18 +1,34 @@
-"""A browser for all tests of a file, and a fresh demo with the toy bot for each test."""
+"""A browser for all tests of a file, a fresh demo with the toy bot for each test, and the whole bot's own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize
 
+from bot.composition import House, client_of, open_house, post_cards_again
 from bot.demo.launcher import Demo, serve_demo
+from bot.settings import read_settings
 
 from .toy import Toy
 from .visitor import DESKTOP, Visitor, find_chromium, open_chromium
 
 Welcome = Callable[..., Awaitable[Visitor]]
+
+
+class Running(NamedTuple):
+    """The demo of the whole bot, and the house it lives in."""
+
+    demo: Demo
+    house: House
+
+
+Start = Callable[[], AbstractAsyncContextManager[Running]]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -43,3 +59,18 @@ async def welcome(browser: Browser, demo: Demo) -> AsyncIterator[Welcome]:
 
     yield arrive
     await asyncio.gather(*(visitor.page.close() for visitor in visitors))
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """What starts the demo on a database that outlives it, as `gueststar demo` does."""
+    settings = replace(read_settings(), database=str(tmp_path / "demo.db"))
+
+    @asynccontextmanager
+    async def started() -> AsyncIterator[Running]:
+        async with open_house(settings) as house:
+            client = client_of(house)
+            async with serve_demo(client, once_furnished=lambda: post_cards_again(house, client)) as demo:
+                yield Running(demo, house)
+
+    return started

@@ -1,43 +1,17 @@
 """Wishes as visitors of the demo see them, with an end of the process in the middle."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser
 
-from bot.composition import client_of, open_house, post_cards_again
-from bot.demo.launcher import Demo, serve_demo
-from bot.settings import read_settings
-
+from .conftest import Start
 from .visitor import Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-Start = Callable[[], AbstractAsyncContextManager[Demo]]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Start:
-    """What starts the demo on a database that outlives it, as `gueststar demo` does."""
-    settings = replace(read_settings(), database=str(tmp_path / "demo.db"))
-
-    @asynccontextmanager
-    async def started() -> AsyncIterator[Demo]:
-        async with open_house(settings) as house:
-            client = client_of(house)
-            async with serve_demo(client, once_furnished=lambda: post_cards_again(house, client)) as demo:
-                yield demo
-
-    return started
-
-
 async def test_a_card_and_its_votes_are_there_again_after_the_end_of_the_process(
     browser: Browser, start: Start
 ) -> None:
-    async with start() as demo:
+    async with start() as (demo, _):
         ana = await Visitor.arrive(browser, demo, "ana", "wishes")
         ben = await Visitor.arrive(browser, demo, "ben", "wishes")
         await ana.use("wish add", character="Matt Murdock", into="Jessica Jones")
@@ -47,7 +21,7 @@ async def test_a_card_and_its_votes_are_there_again_after_the_end_of_the_process
         await ben.sees("Two liars, one bar.")
         await ben.press("Up")
         await ana.sees("1 for, 0 against")
-    async with start() as demo:
+    async with start() as (demo, _):
         ben, chidi = [await Visitor.arrive(browser, demo, name, "wishes") for name in ("ben", "chidi")]
         await chidi.sees("1 for, 0 against")
         await chidi.press("Up")

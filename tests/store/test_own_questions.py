@@ -24,7 +24,6 @@ from bot.domain.kept_questions import (
 from bot.domain.own_questions import Level, OwnQuestion, QuestionState
 from bot.facts.question_files import read_questions
 from bot.store.database import Database
-from bot.store.errors import ConstraintError
 from bot.store.opening import open_database
 from bot.store.own_questions import OwnQuestionsStore
 from tests.facts.test_question_files_of_red import LISTS, SHIPPED, SHIPPED_QUESTIONS
@@ -136,6 +135,11 @@ async def test_a_file_is_kept_once(store: OwnQuestionsStore) -> None:
     assert await store.lists(GUILD) == (("words", 4),)
 
 
+async def test_the_same_text_with_other_answers_is_another_question(store: OwnQuestionsStore) -> None:
+    for answers, expected in ((("a",), 1), (("a", "b"), 1), (("B", "A"), 0), (("c",), 1)):
+        assert (await store.add_all([ask("Which?", *answers)], by(), "list", NOON)).new == expected
+
+
 async def test_a_file_that_asks_the_same_in_two_spellings_loses_none(store: OwnQuestionsStore) -> None:
     questions = [ask("Connecting People."), ask("Connecting people."), ask("Connecting people.")]
     assert await store.add_all(questions, by(), "slogans", NOON) == Imported(2, 1, 0)
@@ -236,18 +240,6 @@ async def test_answers_beside_are_those_of_the_same_list(store: OwnQuestionsStor
         ("e",),
     ]
     assert await store.answers_beside(GUILD, marks[0], 1) == ("b",)
-
-
-async def test_answers_are_counted(store: OwnQuestionsStore) -> None:
-    sent = (await send(store, "One?", approved=True)).kept
-    assert sent is not None
-    await asyncio.gather(*(store.rate(GUILD, sent.fingerprint, 3, 1) for _ in range(4)))
-    await store.rate(ELSEWHERE, sent.fingerprint, 9, 9)
-    found = await store.find(GUILD, sent.fingerprint)
-    assert found is not None
-    assert (found.answers, found.rights) == (12, 4)
-    with pytest.raises(ConstraintError):
-        await store.rate(GUILD, sent.fingerprint, 0, 100)
 
 
 async def test_what_somebody_typed_is_theirs_alone(store: OwnQuestionsStore) -> None:

@@ -275,8 +275,8 @@ def _fields(score: Score) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("period", "plan"),
     [
-        (Period.TODAY, "USING INDEX scores_by_day (guild_id=? AND day>?)"),
-        (Period.WEEK, "USING INDEX scores_by_day (guild_id=? AND day>?)"),
+        (Period.TODAY, "USING COVERING INDEX scores_by_day (guild_id=? AND day>?)"),
+        (Period.WEEK, "USING COVERING INDEX scores_by_day (guild_id=? AND day>?)"),
         (Period.MONTH, "USING PRIMARY KEY (guild_id=?)"),
         (Period.EVER, "USING PRIMARY KEY (guild_id=?)"),
     ],

@@ -48,6 +48,7 @@ def test_what_is_pressed_survives_being_a_custom_id(press: LinkPress) -> None:
         "t1:l:pick:5:1",
         "t1:l:pick:5:1:",
         "t1:l:pick:5:1:Matt Murdock",
+        "t1:l:pick:5:1:Matt",
         "t1:l:pick:5:1:" + "x" * 33,
         "t1:p:join:5",
         "x" * 5_000,

@@ -95,8 +95,8 @@ def test_an_invitation_says_who_invites_whom_and_the_rules() -> None:
         "## Link duel: World",
         "<@1> invites anybody.",
         (
-            "In turn, name a character who shares an episode or film with the one named last, within 30 seconds. Nobody "
-            "twice; the same episode or film links 3 times at most. Whoever accepts moves first."
+            "In turn, name a character who shares an episode or film with the one named last, within 30 seconds. "
+            "Nobody twice; the same episode or film links 3 times at most. Whoever accepts moves first."
         ),
         f"-# closes {UNTIL} if nobody accepts",
     ]
@@ -119,7 +119,7 @@ def test_a_turn_says_whose_it_is_whom_to_link_to_how_long_and_the_chain_so_far()
         f"Name somebody who shares an episode or film with **Bob Birch**. The turn ends {UNTIL}.",
         "**1 link**\n**Ann Alder** to begin with\n→ **Bob Birch** · The Pier 1x01 “Part 1” · <@2>",
         "-# Used up, 3 times each: The Pier 1x01 and The Gala",
-        "-# /trivia link names somebody, too",
+        "-# /trivia link suggests names while you type",
     ]
     assert ids(view) == {"Name somebody": "t1:l:name:30:2", "Resign": "t1:l:quit:30"}
     assert_fits(view)

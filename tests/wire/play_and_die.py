@@ -36,7 +36,7 @@ PLACES = (
 )
 SHORTEST_LIFE, LONGEST_LIFE = 0.5, 9.0  # seconds, from the start of the process
 TO_GO_ON = 30.0  # seconds from a start within which every play has to go on
-_LONGEST_END = 120.0
+_LONGEST_END = 90.0
 _DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 _UNDERWAY = "SELECT channel_id, play_id, body FROM plays"
 

@@ -170,7 +170,9 @@ class Table:
 
     async def can_open(self) -> bool:
         """Open one play more; return whether its lobby is there."""
+        judged = list(self.plays)
         opened = await self._slash()
+        self.plays = judged
         return opened.status == "ok" and "join" in acts(opened.original)
 
     async def _slash(self) -> Any:

@@ -15,11 +15,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody named a character. `turn` is None where it is just the turn it is."""
+    """Somebody named a character, for a turn by its number."""
 
     caller: Caller
     character: CharacterId
-    turn: int | None = None
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)

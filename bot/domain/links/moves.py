@@ -32,7 +32,7 @@ def _out_of_turn(duel: Duel, event: Named) -> LinkReceiptKind | None:
         return LinkReceiptKind.NOT_BEGUN
     if caller.person not in duel.players:
         return LinkReceiptKind.NOT_PLAYING
-    if event.turn not in (None, duel.turn):
+    if event.turn != duel.turn:
         return LinkReceiptKind.TURN_OVER
     if caller.person != duel.mover:
         return LinkReceiptKind.NOT_YOUR_TURN

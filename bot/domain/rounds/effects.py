@@ -69,7 +69,8 @@ class RoundResult:
 
     `answer` is the place of the right choice and `counts` how many chose each; of one that is answered by typing, how
     many were wrong and how many right. `fallen` lost their last life.
-    `is_rated`: two people or more chose, so that it says something about them.
+    `is_rated`: two people or more chose, so that it says something about them. `is_seen`: the question is known to have
+    stood in the channel; else the round costs nobody anything.
     """
 
     round: int
@@ -80,6 +81,7 @@ class RoundResult:
     fallen: tuple[UserId, ...] = ()
     is_rated: bool = False
     is_skipped: bool = False
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,6 @@ def _resumed(play: Play, at: datetime) -> Outcome:
     """Go on after a restart. What was to be asked or shown, and perhaps was not, is asked for or shown anew."""
     if play.phase is Phase.ASKING and play.asked is None:
         return pick(play, at)
-    if play.asked is not None and not play.asked.is_shown and not play.asked.presses:
+    if play.asked is not None and not play.asked.is_seen:
         return pose_again(play, play.asked, at)
     return _time_up(play, at)

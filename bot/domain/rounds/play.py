@@ -82,6 +82,11 @@ class Round:
             raise ValueError("a round cannot end before it has begun")
 
     @property
+    def is_seen(self) -> bool:
+        """Tell whether anybody is known to have seen the question."""
+        return self.is_shown or bool(self.presses)
+
+    @property
     def is_typed(self) -> bool:
         """Tell whether it is answered by typing."""
         return not self.choices

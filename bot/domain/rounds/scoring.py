@@ -30,9 +30,14 @@ def took_ms(asked: Round, press: Press) -> int:
 
 
 def scored(play: Play, asked: Round) -> tuple[Play, RoundResult]:
-    """Return the play with the round added to every score and closed, and what came out of it."""
+    """Return the play with the round added to every score and closed, and what came out of it.
+
+    A question that nobody is known to have seen costs no streak and no life.
+    """
     answers = {person: _answer(play, asked, person, press) for person, press in _counted(play, asked).items()}
-    players = {person: _after(play, player, answers.get(person)) for person, player in play.players.items()}
+    players = dict(play.players)
+    if asked.is_seen:
+        players = {person: _after(play, player, answers.get(person)) for person, player in players.items()}
     fallen = tuple(sorted(person for person in players if play.players[person].is_in and not players[person].is_in))
     result = RoundResult(
         round=play.number,
@@ -42,13 +47,15 @@ def scored(play: Play, asked: Round) -> tuple[Play, RoundResult]:
         answers=tuple(sorted(answers.values(), key=lambda one: asked.presses[one.person].interaction)),
         fallen=fallen,
         is_rated=len(asked.presses) >= 2,
+        is_seen=asked.is_seen,
     )
     return replace(play, players=players, asked=None, empty=0 if asked.presses else play.empty + 1), result
 
 
 def voided(play: Play, asked: Round) -> tuple[Play, RoundResult]:
     """Return the play with the round closed as if nobody had been asked, and a result that gives nothing to anybody."""
-    result = RoundResult(play.number, asked.question, asked.answer, _counts(asked, ()), (), is_skipped=True)
+    counts = _counts(asked, ())
+    result = RoundResult(play.number, asked.question, asked.answer, counts, (), is_skipped=True, is_seen=asked.is_seen)
     return replace(play, asked=None), result
 
 

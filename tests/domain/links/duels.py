@@ -103,7 +103,8 @@ class Table:
 
     def name(self, who: str, person: UserId | None = None, at: int | None = None, turn: int | None = None) -> str:
         """Name somebody, as whoever has the turn unless told otherwise; the next turn stands half a second later."""
-        event = Named(caller(person or self.duel.mover, self._time(at)), CharacterId(who), turn)
+        press = caller(person or self.duel.mover, self._time(at))
+        event = Named(press, CharacterId(who), self.duel.turn if turn is None else turn)
         told = self.told(self.hand(event))
         if told == "linked":
             self.stand()

@@ -199,7 +199,7 @@ def test_after_the_end_nothing_changes() -> None:
     table.resign(HOST)
     ended = table.duel
     for event in (
-        Named(caller(GUEST, 50_000), CharacterId("bob")),
+        Named(caller(GUEST, 50_000), CharacterId("bob"), 1),
         Accepted(caller(GUEST, 50_000)),
         TimeUp(moment(90_000)),
         Resumed(moment(90_000)),
@@ -217,7 +217,7 @@ def test_presses_from_another_play_server_or_channel_change_nothing() -> None:
         replace(press, guild=GuildId(11)),
         replace(press, channel=ChannelId(21)),
     ):
-        for event in (Named(elsewhere, CharacterId("bob")), Resigned(elsewhere)):
+        for event in (Named(elsewhere, CharacterId("bob"), 1), Resigned(elsewhere)):
             assert step(table.duel, event, table.judge) == (table.duel, ())
 
 

@@ -150,7 +150,7 @@ def test_what_was_sent_before_the_other_moved_is_no_move_in_the_next_turn() -> N
     late = table.now + 200
     table.now += 1_000
     table.name("cid", HOST)
-    assert Table.told(table.hand(Named(caller(GUEST, late), CharacterId("ann")))) == "turn-over"
+    assert Table.told(table.hand(Named(caller(GUEST, late), CharacterId("ann"), 3))) == "turn-over"
 
 
 def test_a_move_that_arrives_twice_or_is_older_than_the_last_changes_nothing() -> None:
@@ -159,7 +159,7 @@ def test_a_move_that_arrives_twice_or_is_older_than_the_last_changes_nothing() -
     table.hand(event)
     before = table.duel
     assert table.hand(event) == ()
-    assert table.hand(Named(caller(GUEST, 4_000), CharacterId("cid"))) == ()
+    assert table.hand(Named(caller(GUEST, 4_000), CharacterId("cid"), 1)) == ()
     assert table.duel is before
 
 
@@ -178,5 +178,5 @@ def test_the_duel_ends_where_the_last_character_has_left_the_facts() -> None:
 
 def test_only_the_person_is_told_of_a_name_that_does_not_link() -> None:
     table = begun()
-    effects = table.hand(Named(caller(GUEST, 5_000), CharacterId("hal")))
+    effects = table.hand(Named(caller(GUEST, 5_000), CharacterId("hal"), 1))
     assert [type(one) for one in effects] == [LinkReceipt]

@@ -90,7 +90,7 @@ class Walk:
             end_ms = (self.duel.ends_at - OPENED).total_seconds() * 1_000
             press = replace(press, interaction=caller(1, int(end_ms) + rng.choice((-1, 0, 1)), self.count).interaction)
         near = sorted(set().union(*(cast for cast in self.casts.values() if self.duel.last in cast), {"z"}))
-        turn = rng.choice((None, self.duel.turn, self.duel.turn, self.duel.turn - rng.randint(0, 2)))
+        turn = self.duel.turn - rng.choice((0, 0, 0, 0, 1, 2))
         return Named(press, CharacterId(rng.choice(near) if rng.random() < 0.8 else rng.choice(_LETTERS)), turn)
 
     def caller(self) -> Caller:

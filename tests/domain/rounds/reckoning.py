@@ -57,7 +57,7 @@ def hold_players(before: Play, after: Play, result: RoundResult) -> None:
         now, is_right = after.players[person], right.get(person)
         if now.is_gone and not player.is_gone:
             continue
-        is_judged = not result.is_skipped and (player.is_in or is_right is not None)
+        is_judged = result.is_seen and not result.is_skipped and (player.is_in or is_right is not None)
         assert now.streak == (player.streak if not is_judged else player.streak + 1 if is_right else 0)
         costs = before.rules.mode is Mode.SURVIVAL and is_judged and not is_right
         assert now.lives == player.lives - costs

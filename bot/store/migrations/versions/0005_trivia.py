@@ -82,7 +82,8 @@ def create_scores() -> None:
         check("scores", "took_ms", "took_ms >= 0"),
         check("scores", "best_streak", "best_streak >= 0"),
     )
-    op.create_index("scores_by_day", "scores", ["guild_id", "day"])
+    for_boards = ["guild_id", "day", "person_id", "points", "answers", "rights", "took_ms", "best_streak"]
+    op.create_index("scores_by_day", "scores", for_boards)
     op.create_index("scores_by_person", "scores", ["person_id"])
     table(
         "answer_rates",
