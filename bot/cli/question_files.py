@@ -47,6 +47,7 @@ class Target(StrEnum):
     OWN = "own"
 
 
+_BY_ENDING = {".yaml": Target.RED, ".yml": Target.RED, ".json": Target.OPENTDB, ".toml": Target.OWN}
 ToFormat = Annotated[Target, typer.Option("--to", help="The format to write.")]
 
 
@@ -112,22 +113,29 @@ def import_(
 @app.command()
 def export(
     server: OfServer,
-    target: ToFormat,
+    out: Annotated[
+        Path | None,
+        typer.Argument(
+            help="What one file may not hold goes into others beside it. Standard output without it.",
+            metavar="[FILE]",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        Target | None, typer.Option("--to", help="The format; without it, by the file's ending, else our own.")
+    ] = None,
     list_name: Annotated[
         str | None, typer.Option("--list", help="Only this list; without it, all questions.", metavar="NAME")
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="A file; what one may not hold goes into others beside it. Standard output without it."),
-    ] = None,
 ) -> None:
     """Write the questions of a server that can be asked, also while the bot runs."""
-    done = asyncio.run(_exported(GuildId(server), target, list_name))
+    form = target or (_BY_ENDING.get(out.suffix.casefold()) if out else None) or Target.OWN
+    done = asyncio.run(_exported(GuildId(server), form, list_name))
     if not done.count:
         typer.echo("There is none.", err=True)
         raise typer.Exit(_FINDINGS)
     if out is None and len(done.files) > 1:
-        raise UserError(f"These are {len(done.files)} files; say with --out where they go.")
+        raise UserError(f"These are {len(done.files)} files; name one to begin with, and the others stand beside it.")
     for finding in done.findings:
         typer.echo(finding, err=True)
     for place, (_, data) in enumerate(done.files, start=1):

@@ -218,11 +218,13 @@ class PlayActor:
                 question = event.question
         post = self._course.post(state, news, question) if news else None
         subject, tally = self._course.news(state, subject, news, self._crew.time.now())
-        body = self._course.write(state)
-        changed = replace(self.kept, body=body, subject=subject, question=question, due_at=state.due_at)
-        if state is not self.state and not await self._crew.keeper.keep(changed, post, tally):
-            await self._read_again(group)
-            return
+        changed = self.kept
+        if state is not self.state:
+            body = self._course.write(state)
+            changed = replace(self.kept, body=body, subject=subject, question=question, due_at=state.due_at)
+            if not await self._crew.keeper.keep(changed, post, tally):
+                await self._read_again(group)
+                return
         self._accept(state, changed, post)
         for event, receipt in zip(group, answers, strict=True):
             event.settle(Heard(receipt, state, self.kept))
@@ -239,7 +241,10 @@ class PlayActor:
             self._set_timer()
 
     async def _read_again(self, group: list[_Event]) -> None:
-        """Take a play over as somebody else has changed it, or give it up where it is another process's."""
+        """Take a play over as it was changed, or give it up where it is another process's.
+
+        Perhaps this process did, by a write that seemed to fail; what was to be shown or done of that is still to be.
+        """
         kept = await self._crew.keeper.find(self.kept.guild, self.kept.id)
         if kept is None or not await self._crew.keeper.owns(kept.guild, kept.id):
             for event in (*group, *self._waiting):
@@ -249,8 +254,11 @@ class PlayActor:
             self._give_up()
             return
         self.kept, self.state = replace(kept, posts=()), self._course.read(kept.body)
-        self._waiting.extendleft(reversed(group))
+        known = {post.number for _, post in self._shows if post}
+        self._shows.extend((post.values, post) for post in kept.posts if post.number not in known)
+        self._waiting.extendleft(reversed([*group, _Event(Resumed(self._crew.time.now()))]))
         self._set_timer()
+        self._show_soon()
 
     def _act(self, news: Iterable[Effect]) -> None:
         for effect in news:
@@ -261,14 +269,18 @@ class PlayActor:
         self._show_soon()
 
     async def _ask(self, ask: Ask) -> None:
-        """Pick a question and hand it in; one that cannot be picked ends the play rather than holding it up."""
+        """Pick a question and hand it in; while none can be picked it is tried again, until the timer ends the play."""
         state: Play = self.state
         in_play = self.kept.subject.get("asked", ())
         subject = subject_from(self.kept.subject)
-        try:
-            posed = await self._crew.picker.pick(state.guild, subject, state.rules.level, in_play)
-        except Exception:  # noqa: BLE001  (the timer ends the play, or asks again after a restart)
-            _log.exception("no question could be picked")
+        while self.state.number == ask.round and self.kept.due_at is not None and not self._is_closed:
+            try:
+                posed = await self._crew.picker.pick(state.guild, subject, state.rules.level, in_play)
+                break
+            except Exception as error:  # noqa: BLE001  (of the database, or what nobody has thought of)
+                _log.warning("no question could be picked", exc_info=error)
+                await asyncio.sleep(_AGAIN_SECONDS)
+        else:
             return
         now = self._crew.time.now()
         if posed is None:
@@ -318,7 +330,10 @@ class PlayActor:
     async def _leave_if_over(self) -> None:
         if self.kept.due_at is None and not self._shows and not self._waiting and not self._is_closed:
             self._give_up()
-            await self._crew.keeper.forget(self.kept)
+            try:
+                await self._crew.keeper.forget(self.kept)
+            except Exception as error:  # noqa: BLE001  (of the database: whoever looks after plays finds it again)
+                _log.warning("a play that is over could not be forgotten", exc_info=error)
 
     def _give_up(self) -> None:
         self._is_closed = True

@@ -1,6 +1,7 @@
 """The plays underway: opening them, handing them what is pressed, taking them up after a restart."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +14,8 @@ from bot.services.discord_time import DiscordTime
 from bot.services.play_actor import Crew, Heard, Keeper, PlayActor, Stage
 from bot.services.play_courses import Course, Event, State, Values
 from bot.services.question_picking import QuestionPicker
+
+_log = logging.getLogger(__name__)
 
 _BUSY = "There is a play in this channel already; join it, or have its host or a moderator end it with /trivia stop."
 _MOMENT = "That play goes on in a moment; please press again."
@@ -31,6 +34,10 @@ class PlayKeeper(Keeper, Protocol):
 
     async def take(self, now: datetime) -> tuple[KeptPlay, ...]:
         """Take the plays that no process moves on any more."""
+        ...
+
+    async def mine(self) -> Sequence[tuple[GuildId, PlayId]]:
+        """Return all plays that are this process's."""
         ...
 
     async def renew(self, now: datetime) -> None:
@@ -57,6 +64,7 @@ class Plays:
         self.time = time
         self._courses: Mapping[PlayKind, Course] = {course.kind: course for course in courses}
         self._actors: dict[PlayId, PlayActor] = {}
+        self._opening: set[PlayId] = set()
         self._stage: Stage | None = None
         self._taking = asyncio.Lock()
 
@@ -83,9 +91,13 @@ class Plays:
             version=0,
             due_at=state.due_at,
         )
-        if not await self._keeper.open(kept, self.time.now()):
-            raise UserError(_BUSY)
-        self._enter(kept).begin()
+        self._opening.add(kept.id)
+        try:
+            if not await self._keeper.open(kept, self.time.now()):
+                raise UserError(_BUSY)
+            self._enter(kept).begin()
+        finally:
+            self._opening.discard(kept.id)
 
     async def place(self, play: PlayId, message: MessageId) -> None:
         """Keep in which message a play stands that was just opened."""
@@ -129,14 +141,29 @@ class Plays:
             actor.hand(ChannelLost(self.time.now()))
 
     async def look_after(self) -> None:
-        """Say that this process is there, and take up the plays of those that are not; to be done every few seconds."""
+        """Say that this process is there, and take up the plays of those that are not; to be done every few seconds.
+
+        Some are this process's and yet have no actor: a write failed just as it was done, or one could not be read.
+        """
         async with self._taking:
             now = self.time.now()
             if self._actors:
                 await self._keeper.renew(now)
             for kept in await self._keeper.take(now):
-                if kept.id not in self._actors:
-                    self._enter(kept).resume()
+                self._take_up(kept)
+            for guild, play in await self._keeper.mine():
+                if play not in self._actors and play not in self._opening:
+                    kept = await self._keeper.find(guild, play)
+                    if kept is not None:
+                        self._take_up(kept)
+
+    def _take_up(self, kept: KeptPlay) -> None:
+        """Go on with a play; one that cannot be read waits for a version of this program that can."""
+        if kept.id not in self._actors:
+            try:
+                self._enter(kept).resume()
+            except (ValueError, KeyError, TypeError):
+                _log.exception("a play cannot be read")
 
     async def close(self) -> None:
         """Let all plays go as they are, for another process to go on with."""

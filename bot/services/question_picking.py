@@ -122,6 +122,8 @@ class QuestionPicker:
                     return posed
                 if nearest is None or _off(level, posed.difficulty) < _off(level, nearest.difficulty):
                     nearest = posed
+            if len(drawn) < _CANDIDATES:  # there are no others, and looking for them costs seconds
+                break
         return nearest
 
     def _candidates(

@@ -68,6 +68,11 @@ class PlaysStore:
         ((count,),) = await self._database.fetch_all(sql.OWNED, {**_key(guild, play), "owner": self._owner})
         return bool(count)
 
+    async def mine(self) -> tuple[tuple[GuildId, PlayId], ...]:
+        """Return all plays that are this process's to move on."""
+        rows = await self._database.fetch_all(sql.MINE, {"owner": self._owner})
+        return tuple((GuildId(guild), PlayId(play)) for guild, play in rows)
+
     async def in_channel(self, guild: GuildId, channel: ChannelId) -> PlayId | None:
         """Return the play underway in a channel, or None."""
         rows = await self._database.fetch_all(sql.IN_CHANNEL, {"guild_id": guild, "channel_id": channel})

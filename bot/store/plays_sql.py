@@ -12,6 +12,7 @@ RETURNING play_id"""  # noqa: S608 - of constants
 
 FIND = f"SELECT {_COLUMNS} FROM plays WHERE {_THIS}"  # noqa: S608 - of constants
 OWNED = f"SELECT count(*) FROM plays WHERE {_THIS} AND owner = :owner"  # noqa: S608 - of constants
+MINE = "SELECT guild_id, play_id FROM plays WHERE owner = :owner ORDER BY guild_id, play_id"
 IN_CHANNEL = """
 SELECT play_id FROM plays WHERE guild_id = :guild_id AND channel_id = :channel_id AND due_at IS NOT NULL"""
 

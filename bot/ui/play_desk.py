@@ -1,7 +1,11 @@
 """The play desk: what people do in plays of trivia, from an interaction to what they are told."""
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any, TypeVar
 
+import aiohttp
 import discord
 from discord import Interaction, ui
 
@@ -22,7 +26,7 @@ from bot.services.question_picking import subject_values
 from bot.ui.actors import actor_of
 from bot.ui.link_pages import receipt_layout
 from bot.ui.play_ids import PlayAction, PlayPress, play_id, read_play_id
-from bot.ui.play_pages import Naming, lobby_layout
+from bot.ui.play_pages import Naming, lobby_layout, named_players
 from bot.ui.play_stage import PlayStage
 from bot.ui.play_words import OVER, receipt_words
 from bot.ui.trivia_desk import TriviaDesk
@@ -36,6 +40,8 @@ _NOT_ALLOWED = "I may not write in this channel; let me see it and send messages
 _NONE_HERE = "There is no play in this channel; /trivia start begins one."
 _ANSWER = "answer"
 """The custom_id of the field of the form."""
+_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
+_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 _LONGEST_SHOWN = 100
 _LONGEST_LABEL = 45  # characters over a field (Discord)
 _EVENTS = {
@@ -46,6 +52,8 @@ _EVENTS = {
     PlayAction.GO_ON: WentOn,
 }
 _IN_LOBBY = (ReceiptKind.JOINED, ReceiptKind.LEFT, ReceiptKind.DONE)
+
+T = TypeVar("T")
 
 
 class PlayDesk:
@@ -61,10 +69,10 @@ class PlayDesk:
         subject = await self._desk.trivia.subjects.find(caller.guild, about)
         plays.time.heard(caller.at)
         state, _ = open_play(caller, rules)
-        await plays.open(PlayKind.TRIVIA, state, subject_values(subject))
+        await _in_time(interaction, plays.open(PlayKind.TRIVIA, state, subject_values(subject)), is_private=False)
         try:
             place = await post(interaction, lobby_layout(state, subject.label, await self._naming(state)))
-        except discord.HTTPException:
+        except _UNSENT:
             plays.lose(state.id)
             raise
         if place:
@@ -100,9 +108,9 @@ class PlayDesk:
         caller, posed = caller_of(interaction, press.play), self._posed(press)
         if posed is None or press.action is not PlayAction.TYPE:
             raise UserError(OVER)
-        is_right = await self._desk.trivia.own.judge(caller.guild, posed, typed)
-        choice = typed_choice(typed, is_right=is_right)
-        heard = await self._desk.trivia.plays.press(Chose(caller, press.round or 0, choice))
+        judging = self._desk.trivia.own.judge(caller.guild, posed, typed)
+        choice = typed_choice(typed, is_right=await _in_time(interaction, judging))
+        heard = await _in_time(interaction, self._desk.trivia.plays.press(Chose(caller, press.round or 0, choice)))
         await self._answer(interaction, heard, typed if _stands(heard, choice) else None)
 
     async def _open_form(self, interaction: Interaction, press: PlayPress) -> None:
@@ -119,7 +127,7 @@ class PlayDesk:
         return posed_from(kept.question) if kept.question and state.number == press.round else None
 
     async def _do(self, interaction: Interaction, event: Pressed) -> None:
-        heard = await self._desk.trivia.plays.press(event)
+        heard = await _in_time(interaction, self._desk.trivia.plays.press(event))
         await self._answer(interaction, heard, None)
 
     async def _answer(self, interaction: Interaction, heard: Heard | None, typed: str | None) -> None:
@@ -142,7 +150,8 @@ class PlayDesk:
         """Tell whether the lobby on which something was pressed says itself what came of it."""
         stands_there = interaction.message is not None and interaction.message.id == heard.kept.message
         in_lobby = play.phase is Phase.LOBBY or (play.phase is Phase.ASKING and play.number == 1 and play.asked is None)
-        return stands_there and in_lobby and receipt.kind in _IN_LOBBY
+        is_open = not interaction.response.is_done()
+        return is_open and stands_there and in_lobby and receipt.kind in _IN_LOBBY
 
     async def _caller_here(self, interaction: Interaction) -> Caller:
         caller = caller_of(interaction)
@@ -152,7 +161,7 @@ class PlayDesk:
         return replace(caller, play=play)
 
     async def _naming(self, play: Play) -> Naming:
-        return await PlayStage(self._desk.client, self._desk.trivia.plays, {}).naming([*play.present, play.host])
+        return await PlayStage(self._desk.client, self._desk.trivia.plays, {}).naming([*named_players(play), play.host])
 
 
 def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
@@ -171,6 +180,22 @@ def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
         interaction=actor.interaction,
         moderates=actor.moderates,
     )
+
+
+async def _in_time(interaction: Interaction, work: Coroutine[Any, Any, T], *, is_private: bool = True) -> T:
+    """Return what comes of work, having put Discord off where it takes too long, as when the database is busy."""
+    doing = asyncio.ensure_future(work)
+    doing.add_done_callback(_looked_at)
+    await asyncio.wait([doing], timeout=_PATIENCE_SECONDS)
+    if not doing.done() and not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
+    return await doing
+
+
+def _looked_at(doing: asyncio.Task[Any]) -> None:
+    """Keep asyncio from complaining of an error that nobody waits for any more."""
+    if not doing.cancelled():
+        doing.exception()
 
 
 def require_a_voice(interaction: Interaction) -> None:

@@ -17,12 +17,16 @@ from bot.ui.addresses import web_address
 from bot.ui.play_ids import PlayAction, PlayPress, play_id
 from bot.ui.play_words import ENDS, LEVEL_NAMES, MODE_NAMES, MODE_RULES
 from bot.ui.ready_layout import ReadyLayout, container, footer, gap, rows, text
-from bot.ui.wish_parts import Press
-from bot.ui.wording import counted, escaped, listed
+from bot.ui.wish_parts import Press, cut
+from bot.ui.wording import counted, escaped, listed, shortened
 
 _MOST_NAMED = 20
 _MOST_ANSWERS = 10
 _MOST_IN_LINE = 5
+_MOST_OTHERS = 3  # right answers that are shown besides the best one
+# Characters, so that whatever is asked and answered, an answer has at most the 4,000 that Discord takes in a message
+_LONGEST_TEXT = 1_300
+_LONGEST_RIGHT, _LONGEST_OTHER, _LONGEST_SOURCE = 300, 100, 250
 
 Naming = Callable[[UserId], str]
 """Returns how somebody is shown: as a mention that pings nobody, or as somebody."""
@@ -51,11 +55,17 @@ def lobby_layout(play: Play, label: str, name_of: Naming) -> ui.LayoutView:
 
 
 def _players(play: Play, name_of: Naming) -> str:
-    present = sorted(play.present, key=lambda one: play.present[one].joined)
-    names = [name_of(one) for one in present[:_MOST_NAMED]]
-    if len(present) > _MOST_NAMED:
-        names.append(f"{len(present) - _MOST_NAMED:,} more")
-    return f"**{counted(len(present), 'player')}:** {listed(names)}\nHost: {name_of(play.host)}"
+    count = len(play.present)
+    names = [name_of(one) for one in named_players(play)]
+    if count > len(names):
+        names.append(f"{count - len(names):,} more")
+    return f"**{counted(count, 'player')}:** {listed(names)}\nHost: {name_of(play.host)}"
+
+
+def named_players(play: Play) -> list[UserId]:
+    """Return whom a lobby names: those who have been there longest."""
+    present = play.present
+    return sorted(present, key=lambda one: present[one].joined)[:_MOST_NAMED]
 
 
 def question_layout(play: Play, posed: Posed) -> ui.LayoutView:
@@ -92,7 +102,7 @@ def answer_layout(play: PlayId, post: Values, name_of: Naming) -> ui.LayoutView:
     mode = Mode(post["mode"])
     parts = [
         text(f"### {_round_title(mode, post['number'], post['rounds'])}"),
-        text(escaped(posed.text)),
+        text(shortened(escaped(posed.text), _LONGEST_TEXT)),
         gap(),
         text(_right(posed, result)),
     ]
@@ -153,11 +163,11 @@ def _done(mode: Mode, one: Standing) -> str:
 def _right(posed: Posed, result: RoundResult) -> str:
     title = "**Skipped.** Right was" if result.is_skipped else "**Right:**"
     if posed.is_typed:
-        others = [escaped(one) for one in posed.accepted[1:4]]
+        others = [escaped(cut(one, _LONGEST_OTHER)) for one in posed.accepted[1 : 1 + _MOST_OTHERS]]
         also = f" (also {listed(others, 'or')})" if others else ""
         wrong, right = result.counts
         told = "" if result.is_skipped else f"\n{right:,} right, {wrong:,} wrong"
-        return f"{title} {escaped(posed.right)}{also}{told}"
+        return f"{title} {escaped(cut(posed.right, _LONGEST_RIGHT))}{also}{told}"
     lines = [f"{title} {escaped(posed.right)}"]
     if not result.is_skipped:
         lines += [
@@ -208,7 +218,7 @@ def _sources(posed: Posed) -> tuple[str, ...]:
     if not posed.source:
         return ()
     address = web_address(posed.url)
-    return (f"from {escaped(posed.source)}", address.link or "" if address else "")
+    return (f"from {escaped(cut(posed.source, _LONGEST_SOURCE))}", address.link or "" if address else "")
 
 
 def _round_title(mode: Mode, number: int, rounds: int) -> str:

@@ -103,7 +103,7 @@ def test_what_is_exported_can_be_checked_and_imported_again(
 ) -> None:
     bring(gueststar, house)
     out = tmp_path / f"out{ENDINGS[form]}"
-    code, printed, err = gueststar("trivia", "export", *SERVER, "--to", form.value, "--out", str(out), **house)
+    code, printed, err = gueststar("trivia", "export", *SERVER, str(out), **house)
     assert (code, printed) == (1 if form is Form.OPENTDB else 0, "")
     assert f"written to {out}\n2 questions\n" in err
     assert gueststar("trivia", "check", str(out))[0] == 0
@@ -153,8 +153,8 @@ def test_what_one_file_may_not_hold_goes_into_several(gueststar: Run, house: dic
         path.write_text(text, encoding="utf-8")
         assert bring(gueststar, house, "many.yaml")[0] == 0
     code, out, err = gueststar("trivia", "export", *SERVER, "--to", "red", **house)
-    assert (code, out, err) == (1, "", "These are 2 files; say with --out where they go.\n")
+    assert (code, out, err) == (1, "", "These are 2 files; name one to begin with, and the others stand beside it.\n")
     target = tmp_path / "all.yaml"
-    assert gueststar("trivia", "export", *SERVER, "--to", "red", "--out", str(target), **house)[0] == 0
+    assert gueststar("trivia", "export", *SERVER, str(target), "--to", "red", **house)[0] == 0
     counts = [len(read_questions(one.read_bytes(), one.name).questions) for one in (target, tmp_path / "all-2.yaml")]
     assert counts == [5_000, 1_000]

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from .play_judging import judge
+from .play_judging import judge, what_is_lost
 from .play_rules import Choice, Snapshot
 from .play_tables import Table
 from .process import Bot, starting_bot
@@ -39,6 +39,7 @@ TO_GO_ON = 30.0  # seconds from a start within which every play has to go on
 _LONGEST_END = 90.0
 _DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 _UNDERWAY = "SELECT channel_id, play_id, body FROM plays"
+_LEFT = "SELECT play_id FROM plays UNION ALL SELECT play_id FROM play_posts"
 
 
 @dataclass
@@ -74,19 +75,22 @@ class Proof:
     async def run(self, kills: int) -> None:
         """Kill so often, let all plays end, and judge them."""
         watch(self._discord, self._tables, self.figures)
-        async with asyncio.timeout(kills * (LONGEST_LIFE + 5) + _LONGEST_END), asyncio.TaskGroup() as sitting:
+        async with asyncio.TaskGroup() as sitting:
             async with self._life() as bot:
                 await self._discord.marks.until("synced")
                 await self._discord.counts.until("identify", 1)
-                for table in self._tables.values():
-                    sitting.create_task(table.sit())
+                tasks = [sitting.create_task(table.sit()) for table in self._tables.values()]
                 await self._die(bot, LONGEST_LIFE)
-            for _ in range(kills - 1):
+            while self.figures.kills < kills and not self.amiss:
                 async with self._life() as bot:
                     await self._die(bot, self._chance.uniform(SHORTEST_LIFE, LONGEST_LIFE))
             async with self._life() as bot:
-                await self._end(bot)
-        self._judge()
+                if not self.amiss:
+                    await self._end(bot)
+            for task in tasks:
+                task.cancel()
+        if not self.amiss:
+            self.amiss = judge(list(self._tables.values()), self._rows, self.figures)
 
     def _life(self) -> Any:
         return starting_bot(self._discord, self._folder, **self._settings)
@@ -104,11 +108,15 @@ class Proof:
         began = time.monotonic()
         for table in self._tables.values():
             table.is_closing = True
-        await asyncio.gather(*(table.closed.wait() for table in self._tables.values()))
+        try:
+            async with asyncio.timeout(_LONGEST_END):
+                await asyncio.gather(*(table.closed.wait() for table in self._tables.values()))
+                while left := self._rows(_LEFT):
+                    await asyncio.sleep(0.1)  # the last posts are being forgotten
+        except TimeoutError:
+            left = self._rows(_LEFT)
+            self.amiss.append(f"stuck: {left} are left")
         self._look_back(bot, began)
-        async with asyncio.timeout(TO_GO_ON):
-            while self._rows("SELECT play_id FROM plays UNION ALL SELECT play_id FROM play_posts"):
-                await asyncio.sleep(0.1)  # the last posts are being forgotten
         for table in self._tables.values():
             if not await table.can_open():
                 self.amiss.append(f"stuck: nothing can be opened in {table.id}")
@@ -136,17 +144,13 @@ class Proof:
             if asked and round_:
                 in_round = True
                 round_.events.append(_snapshot(asked))
+                self.amiss += what_is_lost(round_, table.mode)
         self.figures.kills_in_rounds += in_round
 
     def _rows(self, query: str) -> list[Any]:
         path = self._folder / "gueststar.db"
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             return connection.execute(query).fetchall()
-
-    def _judge(self) -> None:
-        for table in self._tables.values():
-            self.amiss += table.problems
-        self.amiss += judge(list(self._tables.values()), self._rows, self.figures)
 
 
 def _snapshot(asked: Mapping[str, Any]) -> Snapshot:

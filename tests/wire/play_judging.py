@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from .play_rules import Fit, Press, Round, Snapshot, fits, ways
+from .play_rules import Fit, Press, Round, Snapshot, fits, standing, ways
 from .play_tables import Played, Table
 
 Rows = Callable[[str], list[Any]]
@@ -39,6 +39,7 @@ def judge(tables: Sequence[Table], rows: Rows, figures: Any) -> list[str]:
     scores: dict[tuple[int, int], Range] = {}
     rates = Range(2)
     for table in tables:
+        amiss += table.problems
         guild = table.discord.server.world.guild_id(table.guild)
         for played in table.plays:
             found = list(_amiss_in(played))
@@ -55,6 +56,16 @@ def judge(tables: Sequence[Table], rows: Rows, figures: Any) -> list[str]:
             amiss.append(f"boards: {key} has {kept.get(key)}, not {expected}")
     ((answers, rights),) = rows(_RATES)
     return amiss if rates.has((answers, rights)) else [*amiss, f"rates: {answers}, {rights}, not {rates}"]
+
+
+def what_is_lost(round_: Round, mode: str) -> list[str]:
+    """Return what people were told of a round so far that is not so in the database."""
+    try:
+        for person in round_.people:
+            standing(round_, person, mode)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
 def _amiss_in(played: Played) -> Iterator[str]:

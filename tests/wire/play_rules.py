@@ -142,7 +142,7 @@ def beginnings(round_: Round) -> Iterable[float]:
         return messages
     if snapshots[-1].asked_at is not None:
         return {snapshots[-1].asked_at}
-    again = range(int(snapshots[-1].at), int(round_.revealed_at) - _WHOLE + 1)
+    again = range(int(snapshots[-1].at), int(round_.revealed_at) + 1)
     return messages | set(map(float, again))
 
 

@@ -70,15 +70,15 @@ class Table:
         question, result, podium = question_in(message), result_in(message), podium_in(message)
         if question:
             self._ask(message, question)
+        elif podium:
+            self._end(message["nonce"], podium)
         elif self.current is None:
-            self._again(message, podium)
+            return
         elif result:
             round_ = self.current.rounds[result.round]
             round_.revealed_at = round_.revealed_at or self.now()
             round_.results.append(result)
             round_.texts.add(result.text)
-        elif podium:
-            self._end(self.current, message, podium)
         elif not acts(message) and not texts(message)[0].startswith("## "):
             self.current.ended.append(texts(message)[0])
 
@@ -103,13 +103,13 @@ class Table:
             if not again or self._chance.random() < 0.5:
                 self._start(self._answer(round_, message, question, HOST + person))
 
-    def _again(self, message: Message, podium: Podium | None) -> None:
-        """Take note of what is written once a play is over: nothing but the same end again."""
-        if podium and self.plays:
-            self._end(self.plays[-1], message, podium)
-
-    def _end(self, played: Played, message: Message, podium: Podium) -> None:
-        played.podiums.setdefault(message.get("nonce", ""), []).append(podium)
+    def _end(self, nonce: str, podium: Podium) -> None:
+        """Take note of a podium: of the play underway, or of one before that is shown again."""
+        played = next((one for one in self.plays if nonce in one.podiums), self.current)
+        if played is None:
+            self.problems.append(f"doubled: a podium without a play, {podium}")
+        else:
+            played.podiums.setdefault(nonce, []).append(podium)
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -34,7 +34,7 @@ async def test_no_play_is_stuck_and_no_point_lost_or_doubled(
 
 @pytest.mark.parametrize(
     ("mistake", "found"),
-    [("early", ("lost", "stuck", "doubled")), pytest.param("apart", ("boards",), marks=pytest.mark.long)],
+    [("early", ("lost",)), pytest.param("apart", ("boards",), marks=pytest.mark.long)],
 )
 async def test_a_bot_that_keeps_plays_wrongly_is_found_out(
     tmp_path: Path, mistake: str, found: tuple[str, ...]
@@ -43,7 +43,7 @@ async def test_a_bot_that_keeps_plays_wrongly_is_found_out(
     settings = {"MISTAKE": mistake, "PYTHONPATH": os.pathsep.join((str(MISTAKEN), str(ROOT)))}
     async with loopback_discord() as discord:
         proof = Proof(discord, tmp_path, seed=7, rounds=1, **settings)
-        await proof.run(4 if mistake == "early" else 20)
+        await proof.run(20)
 
     assert proof.amiss
     assert all(one.startswith(found) for one in proof.amiss), proof.amiss
