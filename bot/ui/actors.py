@@ -11,7 +11,7 @@ def actor_of(interaction: Interaction) -> Actor:
     """Return who acts in which server; raises UserError outside of one."""
     member = interaction.user
     if interaction.guild_id is None or not isinstance(member, Member):
-        raise UserError("Wishes belong to a server; please use this in one that I have been added to.")
+        raise UserError("This belongs to a server; please use it in one that I have been added to.")
     may = interaction.permissions
     return Actor(
         guild=GuildId(interaction.guild_id),

@@ -1,8 +1,8 @@
 """The desk of boards: who has done how well in a server, and one's own figures."""
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 from discord import Interaction, InteractionType
 from discord.utils import utcnow
@@ -12,14 +12,12 @@ from bot.domain.errors import UserError
 from bot.domain.identities import GuildId, UserId
 from bot.ui.board_ids import PERIODS, SORTS, STALE, decode_board
 from bot.ui.board_pages import board_layout, own_layout
+from bot.ui.patience import in_time
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.trivia_ids import BOARD
 from bot.ui.wish_replies import post, tell
 
-_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
 _NO_SERVER = "A board belongs to a server; please use this in one that I have been added to."
-
-_T = TypeVar("_T")
 
 
 class BoardDesk:
@@ -36,7 +34,7 @@ class BoardDesk:
         """Show somebody their own figures; raises UserError outside of a server."""
         guild, person = _where_and_who(interaction)
         own = self._desk.trivia.boards.own(guild, person, utcnow())
-        await tell(interaction, own_layout(await _in_time(interaction, own, ephemeral=True)))
+        await tell(interaction, own_layout(await in_time(own, _put_off(interaction, ephemeral=True))))
 
     async def press(self, interaction: Interaction, custom_id: str) -> None:
         """Show another page, other days or another order in place; raises UserError for what is of no board."""
@@ -53,7 +51,8 @@ class BoardDesk:
 
     async def _page(self, interaction: Interaction, question: BoardQuestion) -> BoardPage:
         guild, person = _where_and_who(interaction)
-        return await _in_time(interaction, self._desk.trivia.boards.board(guild, person, question, utcnow()))
+        board = self._desk.trivia.boards.board(guild, person, question, utcnow())
+        return await in_time(board, _put_off(interaction))
 
 
 def _where_and_who(interaction: Interaction) -> tuple[GuildId, UserId]:
@@ -68,11 +67,7 @@ def _picked(interaction: Interaction) -> str:
     return str(values[0]) if len(values) == 1 else ""
 
 
-async def _in_time(interaction: Interaction, reading: Coroutine[Any, Any, _T], *, ephemeral: bool = False) -> _T:
-    """Return what is being read, having put Discord off where it takes too long."""
-    task = asyncio.create_task(reading)
-    await asyncio.wait([task], timeout=_PATIENCE_SECONDS)
-    if not task.done():
-        is_command = interaction.type is InteractionType.application_command
-        await interaction.response.defer(ephemeral=ephemeral, thinking=is_command)
-    return await task
+def _put_off(interaction: Interaction, *, ephemeral: bool = False) -> Callable[[], Awaitable[object]]:
+    """Return what tells Discord that there will be an answer: to a command by showing that I think."""
+    is_command = interaction.type is InteractionType.application_command
+    return partial(interaction.response.defer, ephemeral=ephemeral, thinking=is_command)

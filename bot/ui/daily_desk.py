@@ -1,8 +1,6 @@
 """The desk of the daily five: what people ask and press, from an interaction to what they alone are shown."""
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from functools import partial
 
 from discord import Interaction
 from discord.utils import utcnow
@@ -13,14 +11,12 @@ from bot.domain.identities import InteractionId, UserId
 from bot.domain.pack import UniverseId
 from bot.ui.daily_ids import DailyAction, DailyPress, read_daily_id
 from bot.ui.daily_pages import answered_layout, late_layout, present_layout, share_layout
+from bot.ui.patience import in_time
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_replies import post, reply
 
-_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
 _STALE = "That button is not from here, or from another version of me; /trivia daily shows the questions of today."
 _UNFINISHED = "Only a daily of which you have answered all can be shared; /trivia daily shows where you are."
-
-_T = TypeVar("_T")
 
 
 class DailyDesk:
@@ -54,7 +50,8 @@ class DailyDesk:
 
     async def _show_today(self, interaction: Interaction, universe: UniverseId | None) -> None:
         person, at = _who_and_when(interaction)
-        progress = await _in_time(interaction, self._desk.trivia.daily.today(person, universe, at))
+        put_off = partial(interaction.response.defer, ephemeral=True, thinking=True)
+        progress = await in_time(self._desk.trivia.daily.today(person, universe, at), put_off)
         await reply(interaction, present_layout(progress, self._name(progress), utcnow()))
 
     async def _go_on(self, interaction: Interaction, pressed: DailyPress) -> None:
@@ -97,19 +94,3 @@ class DailyDesk:
 
 def _who_and_when(interaction: Interaction) -> tuple[UserId, InteractionId]:
     return UserId(interaction.user.id), InteractionId(interaction.id)
-
-
-async def _in_time(interaction: Interaction, making: Coroutine[Any, Any, _T]) -> _T:
-    """Return what is being made, having put Discord off where it takes too long."""
-    task = asyncio.create_task(making)
-    task.add_done_callback(_looked_at)
-    await asyncio.wait([task], timeout=_PATIENCE_SECONDS)
-    if not task.done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    return await task
-
-
-def _looked_at(task: asyncio.Task[Any]) -> None:
-    """Keep asyncio from complaining of an error that nobody waits for any more."""
-    if not task.cancelled():
-        task.exception()

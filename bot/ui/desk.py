@@ -1,6 +1,5 @@
 """The desk: how an answer, or an apology, reaches the person who asked."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -17,12 +16,12 @@ from bot.services.questions import Question
 from bot.ui.board import Board, Drawn
 from bot.ui.layout import page_layout, sentence_layout
 from bot.ui.pages import Link, Page
+from bot.ui.patience import in_time
 from bot.ui.wording import escaped
 
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
 _ALREADY_ANSWERED = 40060
-_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 
@@ -77,14 +76,7 @@ class Desk:
     async def _in_time(self, question: Question, defer: Callable[[], Awaitable[object]], *, shareable: bool) -> Drawn:
         """Return a drawn answer, having put Discord off where it takes too long."""
         drawn = self._board.at_once(question, shareable=shareable)
-        if drawn is None:
-            drawing = asyncio.ensure_future(self._board.draw(question, shareable=shareable))
-            drawing.add_done_callback(_looked_at)
-            await asyncio.wait([drawing], timeout=_PATIENCE_SECONDS)
-            if not drawing.done():
-                await defer()
-            drawn = await drawing
-        return drawn
+        return drawn or await in_time(self._board.draw(question, shareable=shareable), defer)
 
     async def apologise(self, interaction: Interaction, error: Exception) -> None:
         """Tell a person in one sentence what went wrong, and the log everything; never raises."""
@@ -95,12 +87,6 @@ class Desk:
             await _say(interaction, _apology(error))
         except _UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
-
-
-def _looked_at(drawing: asyncio.Task[Drawn]) -> None:
-    """Keep asyncio from complaining of an error that nobody waits for any more."""
-    if not drawing.cancelled():
-        drawing.exception()
 
 
 def _apology(error: Exception) -> ui.LayoutView:

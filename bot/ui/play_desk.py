@@ -1,9 +1,8 @@
 """The play desk: what people do in plays of trivia, from an interaction to what they are told."""
 
-import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
 
 import aiohttp
 import discord
@@ -25,6 +24,7 @@ from bot.services.play_actor import Heard
 from bot.services.question_picking import subject_values
 from bot.ui.actors import actor_of
 from bot.ui.link_pages import receipt_layout
+from bot.ui.patience import in_time
 from bot.ui.play_ids import PlayAction, PlayPress, play_id, read_play_id
 from bot.ui.play_pages import Naming, lobby_layout, named_players
 from bot.ui.play_stage import PlayStage
@@ -40,7 +40,6 @@ _NOT_ALLOWED = "I may not write in this channel; let me see it and send messages
 _NONE_HERE = "There is no play in this channel; /trivia start begins one."
 _ANSWER = "answer"
 """The custom_id of the field of the form."""
-_PATIENCE_SECONDS = 1.5  # Discord waits three for an answer, or for a word that there will be one
 _UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 _LONGEST_SHOWN = 100
 _LONGEST_LABEL = 45  # characters over a field (Discord)
@@ -52,8 +51,6 @@ _EVENTS = {
     PlayAction.GO_ON: WentOn,
 }
 _IN_LOBBY = (ReceiptKind.JOINED, ReceiptKind.LEFT, ReceiptKind.DONE)
-
-T = TypeVar("T")
 
 
 class PlayDesk:
@@ -69,7 +66,8 @@ class PlayDesk:
         subject = await self._desk.trivia.subjects.find(caller.guild, about)
         plays.time.heard(caller.at)
         state, _ = open_play(caller, rules)
-        await _in_time(interaction, plays.open(PlayKind.TRIVIA, state, subject_values(subject)), is_private=False)
+        opening = plays.open(PlayKind.TRIVIA, state, subject_values(subject))
+        await in_time(opening, _put_off(interaction, ephemeral=False))
         try:
             place = await post(interaction, lobby_layout(state, subject.label, await self._naming(state)))
         except _UNSENT:
@@ -108,10 +106,15 @@ class PlayDesk:
         caller, posed = caller_of(interaction, press.play), self._posed(press)
         if posed is None or press.action is not PlayAction.TYPE:
             raise UserError(OVER)
-        judging = self._desk.trivia.own.judge(caller.guild, posed, typed)
-        choice = typed_choice(typed, is_right=await _in_time(interaction, judging))
-        heard = await _in_time(interaction, self._desk.trivia.plays.press(Chose(caller, press.round or 0, choice)))
+        choosing = self._choose(caller, press.round or 0, posed, typed)
+        heard, choice = await in_time(choosing, _put_off(interaction))
         await self._answer(interaction, heard, typed if _stands(heard, choice) else None)
+
+    async def _choose(self, caller: Caller, round_: int, posed: Posed, typed: str) -> tuple[Heard | None, int]:
+        """Hand in what was typed; return what came of it, and the choice that it stands for."""
+        is_right = await self._desk.trivia.own.judge(caller.guild, posed, typed)
+        choice = typed_choice(typed, is_right=is_right)
+        return await self._desk.trivia.plays.press(Chose(caller, round_, choice)), choice
 
     async def _open_form(self, interaction: Interaction, press: PlayPress) -> None:
         posed = self._posed(press)
@@ -127,7 +130,7 @@ class PlayDesk:
         return posed_from(kept.question) if kept.question and state.number == press.round else None
 
     async def _do(self, interaction: Interaction, event: Pressed) -> None:
-        heard = await _in_time(interaction, self._desk.trivia.plays.press(event))
+        heard = await in_time(self._desk.trivia.plays.press(event), _put_off(interaction))
         await self._answer(interaction, heard, None)
 
     async def _answer(self, interaction: Interaction, heard: Heard | None, typed: str | None) -> None:
@@ -182,20 +185,9 @@ def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
     )
 
 
-async def _in_time(interaction: Interaction, work: Coroutine[Any, Any, T], *, is_private: bool = True) -> T:
-    """Return what comes of work, having put Discord off where it takes too long, as when the database is busy."""
-    doing = asyncio.ensure_future(work)
-    doing.add_done_callback(_looked_at)
-    await asyncio.wait([doing], timeout=_PATIENCE_SECONDS)
-    if not doing.done() and not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=is_private, thinking=True)
-    return await doing
-
-
-def _looked_at(doing: asyncio.Task[Any]) -> None:
-    """Keep asyncio from complaining of an error that nobody waits for any more."""
-    if not doing.cancelled():
-        doing.exception()
+def _put_off(interaction: Interaction, *, ephemeral: bool = True) -> Callable[[], Awaitable[object]]:
+    """Return what tells Discord that there will be an answer, as when the database is busy."""
+    return partial(interaction.response.defer, ephemeral=ephemeral, thinking=True)
 
 
 def require_a_voice(interaction: Interaction) -> None:

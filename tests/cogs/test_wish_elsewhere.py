@@ -14,7 +14,7 @@ from bot.services.questions import FiguresQuestion, MetQuestion
 from tests.cogs.wish_stage import WHY, Stage, labels, shown
 from tests.conftest import ShelfOf
 
-NO_SERVER = "Wishes belong to a server"
+NO_SERVER = "This belongs to a server"
 NO_PLACE = "There is no place to keep wishes here"
 HARBOUR = UniverseId("harbour")
 

@@ -56,7 +56,7 @@ class Table:
             await _all_see(self.everybody, f"{count} players:")
         for name in ("Ana", "Ben", "Chidi")[: 1 + len(others)]:
             for one in self.everybody:
-                await expect(_cards(one, MODE_NAMES[mode]).last).to_contain_text(f"@{name}")
+                await expect(_cards(one, f"{MODE_NAMES[mode]}: Defenders Saga").last).to_contain_text(f"@{name}")
         if mode is not Mode.SOLO:
             await self.ana.press("Start")
 
@@ -100,6 +100,19 @@ class Table:
         found = await self._found(word)
         assert found is not None
         return found
+
+    async def right_move(self) -> str:
+        """Return the name of somebody whom the one whose turn it is may name."""
+        duel = duel_from((await self.row("defenders-saga"))["body"])
+        lookups, universe = self._house.lookups, duel.rules.universe
+        judge = Judge(Record(lookups.shelf.catalogues[universe], lookups.shelf.networks[universe]))
+        named = {step.character for step in duel.chain}
+        characters = lookups.shelf.catalogues[universe].characters
+        return next(
+            characters[one].name
+            for one in characters
+            if one not in named and judge.links(duel.last, one) and " " in characters[one].name
+        )
 
     async def _found(self, word: str) -> dict[str, Any] | None:
         rows = await self._house.database.fetch_all("SELECT body, question FROM plays")
@@ -204,3 +217,65 @@ async def test_three_people_in_two_browsers_play_every_mode_to_its_podium(browse
         )
         await first.ana.use("trivia board")
         await _all_see(first.everybody, "Trivia: most points")
+
+
+async def test_a_link_duel_is_played_in_two_browsers_to_its_end(browser: Browser, start: Start) -> None:
+    async with start() as running, _two_browsers(browser) as browsers:
+        table = await Table.laid(browsers, running, "trivia")
+        await table.ana.use("trivia duel", seconds="120")
+        await _all_see(table.everybody, "@Ana invites anybody.")
+        await table.ben.press("Accept")
+        await _all_see(table.everybody, "Turn 1: @Ben")
+        await table.chidi.press("Name somebody")
+        await table.chidi.sees("You are not in this duel.")
+        await table.ben.press("Name somebody")
+        form = table.ben.room.get_by_role("dialog")
+        await form.locator("input").fill(await table.right_move())
+        await form.get_by_role("button", name="Submit").click()
+        await _all_see(table.everybody, "Turn 2: @Ana")
+        named = await table.right_move()
+        await table.ana.use("trivia link", character=named)
+        await table.ana.sees(f"{named} it is")
+        await _all_see(table.everybody, "Turn 3: @Ben")
+        await expect(table.ben.messages).not_to_contain_text(f"{named} it is")
+        await table.ben.press("Resign")
+        await table.ben.sees("Resign, so that the other one wins?")
+        await table.ben.press("Resign")
+        await _all_see(table.everybody, "@Ana wins")
+        for one in table.everybody:
+            await expect(_cards(one, "@Ana wins").last).to_contain_text("2 links")
+
+
+async def test_the_daily_five_are_for_oneself_until_they_are_shared(browser: Browser, start: Start) -> None:
+    async with start() as running, _two_browsers(browser) as browsers:
+        table = await Table.laid(browsers, running, "trivia")
+        await table.ana.use("trivia daily")
+        five = _cards(table.ana, "Daily of Defenders Saga").last
+        for number in range(1, 6):
+            await expect(five).to_contain_text(f"Question {number} of 5")
+            await five.get_by_role("button").first.click()
+            await expect(five).to_contain_text(re.compile("✓ Right: |✗ Wrong: "))
+            if number < 5:
+                await five.get_by_role("button", name="Next question").click()
+        await expect(five).to_contain_text("Your streak: 1 day in a row")
+        await expect(table.ben.messages).not_to_contain_text("Daily of")
+        await five.get_by_role("button", name="Share").click()
+        for one in (table.ben, table.chidi):
+            await expect(_cards(one, "@Ana played the Daily of Defenders Saga").last).to_contain_text("of 5")
+            await expect(one.messages).not_to_contain_text("Question 5")
+
+
+async def test_a_play_goes_on_after_the_end_of_the_process(browser: Browser, start: Start) -> None:
+    async with start() as running, _two_browsers(browser) as browsers:
+        table = await Table.laid(browsers, running, "trivia")
+        await table.open(Mode.DUEL, table.ben)
+        posed = await table.next_question(Mode.DUEL)
+        await table.choose({table.ana: posed.answer})
+    async with start() as running, _two_browsers(browser) as browsers:
+        table = await Table.laid(browsers, running, "trivia")
+        for one in table.everybody:
+            await expect(_cards(one, "Right:").last).to_contain_text(f"✓ {posed.right} · 1", timeout=_PATIENCE_MS)
+            await expect(_cards(one, "Round 2 of 2")).to_have_count(1, timeout=_PATIENCE_MS)
+        await table.ana.press("Stop")
+        for one in table.everybody:
+            await expect(_cards(one, "@Ana wins").last).to_contain_text("The play was stopped.")

@@ -57,7 +57,7 @@ def test_rights_are_those_of_the_interaction(rights: Permissions, *, moderates: 
     "given", [{"guild_id": None}, {"user": SimpleNamespace(id=PERSON)}, {"guild_id": None, "user": None}]
 )
 def test_outside_of_a_server_nobody_acts(given: dict[str, Any]) -> None:
-    with pytest.raises(UserError, match="Wishes belong to a server"):
+    with pytest.raises(UserError, match="This belongs to a server"):
         actor_of(acting(**given))
 
 

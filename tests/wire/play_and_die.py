@@ -34,7 +34,7 @@ PLACES = (
     ("survival", (2, 2)),
     ("race", (2, 3)),
 )
-SHORTEST_LIFE, LONGEST_LIFE = 0.5, 9.0  # seconds, from the start of the process
+SHORTEST_LIFE, LONGEST_LIFE = 0.5, 7.0  # seconds, from the start of the process
 TO_GO_ON = 30.0  # seconds from a start within which every play has to go on
 _LONGEST_END = 90.0
 _DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
@@ -158,7 +158,7 @@ def _snapshot(asked: Mapping[str, Any]) -> Snapshot:
         one["person"]: Choice(one["choice"], one["interaction"], one["is_changed"]) for one in asked["presses"]
     }
     began = (datetime.fromisoformat(asked["asked_at"]) - _DISCORD_BEGAN) / timedelta(milliseconds=1)
-    return Snapshot(Table.now(), presses, began if asked["is_shown"] or presses else None)
+    return Snapshot(Table.now(), presses, began, asked["is_shown"])
 
 
 def watch(discord: Discord, tables: Mapping[str, Table], figures: Figures) -> None:

@@ -49,11 +49,12 @@ class Press:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A round as the database had it after a kill at `at`; `asked_at` in milliseconds, None where it may yet change."""
+    """A round as the database had it after a kill at `at`; it began at `asked_at`, if that it was shown is kept."""
 
     at: float
     presses: Mapping[int, Choice]
-    asked_at: float | None
+    asked_at: float
+    is_shown: bool
 
 
 @dataclass
@@ -140,9 +141,12 @@ def beginnings(round_: Round) -> Iterable[float]:
     snapshots = [one for one in round_.events if isinstance(one, Snapshot)]
     if not snapshots:
         return messages
-    if snapshots[-1].asked_at is not None:
-        return {snapshots[-1].asked_at}
-    again = range(int(snapshots[-1].at), int(round_.revealed_at) + 1)
+    last = snapshots[-1]
+    if last.is_shown:
+        return {last.asked_at}
+    if last.presses:
+        return messages | {last.asked_at}
+    again = range(int(last.at), int(round_.revealed_at) + 1)
     return messages | set(map(float, again))
 
 
