@@ -228,20 +228,28 @@ async def run_demonstration(settings: Settings, port: int, *, open_browser: bool
     async with open_house(replace(settings, database=str(beside))) as house:
         from bot.demo.launcher import run_demo  # noqa: PLC0415  (simcord is an extra)
 
-        client = client_of(house)
+        client = client_of_demo(house)
         await run_demo(
             client,
             port=port,
             open_browser=open_browser,
             announce=announce,
-            once_furnished=lambda: post_cards_again(house, client),
+            once_furnished=lambda: post_again(house, client),
         )
 
 
-async def post_cards_again(house: House, client: "Client") -> None:
-    """Post the cards of wishes anew in a Discord that has forgotten all messages, as the demo's does at its end."""
+def client_of_demo(house: House) -> "Client":
+    """Return the client of a house for a Discord without rooms as yet; `post_again` once they are there."""
+    client = client_of(house)
+    client.trivia.desk.trivia.plays.hold()
+    return client
+
+
+async def post_again(house: House, client: "Client") -> None:
+    """Post wishes and plays anew in a Discord that has forgotten all messages, as the demo's does at its end."""
     await WishesStore(house.database).post_cards_again(datetime.now(UTC))
     await client.wish_desk.run_errands()
+    await client.trivia.desk.trivia.plays.show_anew()
 
 
 def client_of(house: House, syncs: CommandSyncs | None = None) -> "Client":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.domain.errors import UserError
 from bot.domain.identities import GuildId, MessageId
 from bot.domain.plays import KeptPlay, PlayId, Post, Tally, moment_of
 from bot.domain.posed import Posed, posed_values
@@ -313,12 +314,14 @@ class PlayActor:
             self.hand(Shown(moment_of(message), values["starts"]))
 
     async def _show(self, values: Values, mark: str) -> MessageId | None:
-        """Show something; None where that cannot be, of which the play is told."""
+        """Show something; None where that cannot be, of which the play is told. Raises UserError without a database."""
         for seconds in (*_WAITS_SECONDS, None):
             try:
                 return await self._crew.stage.show(self.kept, self.state, values, mark)
             except PlaceLost:
                 break
+            except UserError:  # it cannot be looked up who is hidden, which says nothing about the channel
+                raise
             except Exception as error:  # noqa: BLE001  (NotShown, and what nobody has thought of)
                 _log.warning("something of a play could not be shown", exc_info=error)
                 if seconds is not None:

@@ -52,6 +52,10 @@ class PlayKeeper(Keeper, Protocol):
         """Return who of some people has themselves hidden."""
         ...
 
+    async def forget_messages(self) -> None:
+        """Forget in which messages plays stand."""
+        ...
+
 
 class Plays:
     """Has an actor for each play that this process moves on."""
@@ -67,6 +71,7 @@ class Plays:
         self._opening: set[PlayId] = set()
         self._stage: Stage | None = None
         self._taking = asyncio.Lock()
+        self._is_held = False
 
     @property
     def underway(self) -> int:
@@ -140,11 +145,23 @@ class Plays:
         if actor:
             actor.hand(ChannelLost(self.time.now()))
 
+    def hold(self) -> None:
+        """Take nothing up until `show_anew`, as it could not be shown yet."""
+        self._is_held = True
+
+    async def show_anew(self) -> None:
+        """Take plays up where all messages are gone in which they stood."""
+        await self._keeper.forget_messages()
+        self._is_held = False
+        await self.look_after()
+
     async def look_after(self) -> None:
         """Say that this process is there, and take up the plays of those that are not; to be done every few seconds.
 
         Some are this process's and yet have no actor: a write failed just as it was done, or one could not be read.
         """
+        if self._is_held:
+            return
         async with self._taking:
             now = self.time.now()
             if self._actors:

@@ -13,7 +13,7 @@ from bot.domain.posed import OWN, Posed, posed_of
 from bot.domain.rounds.rules import Level
 from bot.domain.trivia.chance import Chance
 from bot.domain.trivia.maker import QuestionMaker
-from bot.domain.trivia.question import Question
+from bot.domain.trivia.question import Question, TriviaKind
 from bot.domain.trivia.record import Scope
 from bot.services.question_makers import QuestionMakers
 
@@ -114,29 +114,38 @@ class QuestionPicker:
         except (UserError, KeyError):  # the facts have changed since the play was opened
             return None
         nearest: Posed | None = None
+        hunt = _Hunt(maker, scope, set(asked), sorted(TriviaKind))
         for _ in range(_BATCHES):
-            drawn = await asyncio.to_thread(self._candidates, maker, scope, level, asked)
+            drawn = await asyncio.to_thread(hunt.find, self._chance, 1 if level is Level.ANY else _CANDIDATES)
             rates = await self._asked.rates([one.id for one in drawn])
             for posed in (posed_of(subject.pool, one, *rates.get(one.id, (0, 0))) for one in drawn):
                 if _fits(level, posed.difficulty):
                     return posed
                 if nearest is None or _off(level, posed.difficulty) < _off(level, nearest.difficulty):
                     nearest = posed
-            if len(drawn) < _CANDIDATES:  # there are no others, and looking for them costs seconds
-                break
         return nearest
 
-    def _candidates(
-        self, maker: QuestionMaker, scope: Scope | None, level: Level, asked: Collection[str]
-    ) -> list[Question]:
-        """Return different questions that were not asked; one is enough where any is hard enough."""
-        known, found = set(asked), list[Question]()
-        for _ in range(1 if level is Level.ANY else _CANDIDATES):
-            one = maker.any_question(self._chance, scope=scope, is_fresh=lambda one: one.id not in known)
+
+@dataclass(frozen=True, slots=True)
+class _Hunt:
+    """Draws questions until nothing new is found; `known` are those not wanted (again), `kinds` what may have more."""
+
+    maker: QuestionMaker
+    scope: Scope | None
+    known: set[str]
+    kinds: list[TriviaKind]
+
+    def find(self, chance: Chance, most: int) -> list[Question]:
+        """Return new questions, at most so many. A kind that is used up is not tried again, which would take long."""
+        found: list[Question] = []
+        while self.kinds and len(found) < most:
+            kind = chance.choice(self.kinds)
+            one = self.maker.question(chance, kind, self.scope, lambda one: one.id not in self.known)
             if one is None:
-                break
-            known.add(one.id)
-            found.append(one)
+                self.kinds.remove(kind)
+            else:
+                self.known.add(one.id)
+                found.append(one)
         return found
 
 

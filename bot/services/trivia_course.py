@@ -25,6 +25,7 @@ from bot.domain.rounds.engine import step
 from bot.domain.rounds.events import Event
 from bot.domain.rounds.play import Phase, Play
 from bot.domain.rounds.ranking import standings_of
+from bot.domain.rounds.rules import Mode
 from bot.domain.rounds.values import play_from, play_values
 from bot.services.play_courses import Values
 
@@ -82,9 +83,9 @@ class TriviaCourse:
     def unseen(self, state: Play, message: MessageId | None, /) -> Values | None:
         """Return the lobby where it stands nowhere, and the question where it is not kept in which message it stands.
 
-        A question without presses is put anew by the engine.
+        A question without presses is put anew by the engine, and what somebody plays alone begins without its lobby.
         """
-        if state.phase is Phase.LOBBY:
+        if state.phase is Phase.LOBBY and state.rules.mode is not Mode.SOLO:
             return None if message else {"lobby": [state.host, *state.present]}
         asked = state.asked
         return {"starts": state.number} if asked and asked.presses and not asked.is_shown else None

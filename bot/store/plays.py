@@ -120,6 +120,10 @@ class PlaysStore:
         found = await self._database.fetch_together(*(Statement(sql.HIDDEN, {"person_id": one}) for one in people))
         return frozenset(person for person, rows in zip(people, found, strict=True) if rows)
 
+    async def forget_messages(self) -> None:
+        """Forget in which messages plays stand."""
+        await self._database.write(Statement(sql.FORGET_MESSAGES, {}))
+
     def _lease(self, now: datetime) -> Parameters:
         return {"owner": self._owner, "owned_until": moment_text(now + LEASE)}
 

@@ -52,5 +52,6 @@ WHERE {_THIS} AND owner <> :owner AND (CAST(:alone AS INTEGER) = 1 OR owned_unti
 RETURNING {_COLUMNS}"""  # noqa: S608 - of constants
 RENEW = "UPDATE plays SET owned_until = :owned_until WHERE owner = :owner"
 LET_GO = "UPDATE plays SET owned_until = :now WHERE owner = :owner"
+FORGET_MESSAGES = "UPDATE plays SET message_id = NULL"
 
 HIDDEN = "SELECT person_id FROM people WHERE hidden = 1 AND person_id = :person_id"

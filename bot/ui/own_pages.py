@@ -30,7 +30,7 @@ _LONGEST_FINDINGS = 1_500  # characters; with what comes before they fit into a 
 
 def queue_layout(waiting: WaitingQuestion, note: str = "") -> ui.LayoutView:
     """Return a question that waits, to be approved or rejected; `note` is what was done before."""
-    told: tuple[Item, ...] = (ui.TextDisplay(note),) if note else ()
+    told: tuple[Item, ...] = (ui.TextDisplay(note), ui.Separator(visible=False)) if note else ()
     kept = waiting.kept
     if kept is None:
         rest = "Every question has been looked at." if not waiting.count else "Those before this one still wait."

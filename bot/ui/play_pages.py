@@ -25,7 +25,7 @@ _MOST_ANSWERS = 10
 _MOST_IN_LINE = 5
 _MOST_OTHERS = 3  # right answers that are shown besides the best one
 # Characters, so that whatever is asked and answered, an answer has at most the 4,000 that Discord takes in a message
-_LONGEST_TEXT = 1_300
+_LONGEST_TEXT = 1_100
 _LONGEST_RIGHT, _LONGEST_OTHER, _LONGEST_SOURCE = 300, 100, 250
 
 Naming = Callable[[UserId], str]
@@ -118,7 +118,8 @@ def _told_below(mode: Mode, post: Values, result: RoundResult, name_of: Naming) 
     if post["standings"] and mode is not Mode.SOLO and not post["ended"]:
         yield f"**Standings** {_line(mode, _standings(post), name_of)}"
     if post["until"]:
-        yield f"Nobody answered. The play ends {_relative(datetime.fromisoformat(post['until']))}."
+        ends = _relative(datetime.fromisoformat(post["until"]))
+        yield f"Nobody answered, so the play pauses; it ends {ends} if nobody goes on."
 
 
 def podium_layout(post: Values, name_of: Naming) -> ui.LayoutView:
@@ -171,7 +172,7 @@ def _right(posed: Posed, result: RoundResult) -> str:
     lines = [f"{title} {escaped(posed.right)}"]
     if not result.is_skipped:
         lines += [
-            f"{'✓' if place == result.answer else '✗'} {escaped(choice)} · {count:,}"
+            f"{'✓' if place == result.answer else '✗'} {escaped(choice)} · chosen by {f'{count:,}' if count else 'nobody'}"
             for place, (choice, count) in enumerate(zip(posed.choices, result.counts, strict=True))
         ]
     return "\n".join(lines)
@@ -201,7 +202,7 @@ def _host(post: Values, name_of: Naming) -> str:
 
 def _line(mode: Mode, standings: Iterable[Standing], name_of: Naming) -> str:
     return " · ".join(
-        f"{one.rank}.\N{NO-BREAK SPACE}{name_of(one.person)} {_value(mode, one)}"
+        f"{one.rank}.\N{NO-BREAK SPACE}{name_of(one.person)}\N{NO-BREAK SPACE}{_value(mode, one)}"
         for one in list(standings)[:_MOST_IN_LINE]
     )
 

@@ -39,7 +39,7 @@ class PlayRoom:
         for one in others:
             await self.press(one, "Join", channel)
         await self.press(host, "Start", channel)
-        await self.env.advance_time(0.1)
+        await self.until_asked(channel)
 
     async def row(self, channel: Any = None) -> Any:
         """Return the row of the play in a channel, None without one."""
@@ -87,6 +87,16 @@ class PlayRoom:
     async def rows(self, sql: str, values: Parameters | None = None) -> list[Any]:
         """Return what is stored."""
         return list(await self.database.fetch_all(sql, values or {}))
+
+    async def until_asked(self, channel: Any = None) -> None:
+        """Wait until a question stands there, however busy this machine is."""
+        for _ in range(100):
+            await self.wait(0.1)
+            row = await self.row(channel)
+            asked = json.loads(row[1])["asked"] if row else None
+            if asked and asked["is_shown"]:
+                return
+        raise AssertionError("nothing is asked")
 
     async def until_next(self, channel: Any = None) -> bool:
         """Wait until the next question stands there, or the play is over; return whether there is one."""

@@ -25,7 +25,7 @@ async def test_a_whole_play_from_the_lobby_to_the_podium(room: PlayRoom) -> None
     await room.press(ben, "Join")
     assert "2 players" in room.texts()[-1]
     await room.press(ana, "Start")
-    await room.wait(0.1)
+    await room.until_asked()
     for number in (1, 2):
         assert f"Round {number} of 2" in shown(room.question())
         told = await room.choose_rightly(ana)
@@ -52,7 +52,7 @@ async def test_every_mode_comes_to_its_podium(room: PlayRoom, mode: Mode, people
     players = [room.stage.ana, room.stage.ben, room.stage.chidi][:people]
     if mode is Mode.SOLO:
         await room.open(players[0], mode=mode.value, rounds=5, seconds=10)
-        await room.wait(0.1)
+        await room.until_asked()
     else:
         await room.begin(*players, mode=mode.value, rounds=5, seconds=10)
     going = True
@@ -95,7 +95,7 @@ async def test_a_channel_has_one_play_and_two_channels_have_two(room: PlayRoom) 
     assert "There is a play in this channel already" in shown(again.response)
     await room.begin(stage.ben, stage.chidi, channel=other, rounds=1)
     await room.press(stage.ana, "Start")
-    await room.wait(0.1)
+    await room.until_asked()
     await room.choose_rightly(stage.ana)
     await room.choose_rightly(stage.chidi, other)
     await room.wait(30)
@@ -122,7 +122,7 @@ async def test_only_the_host_and_moderators_start_skip_and_stop(room: PlayRoom) 
     assert refused.ephemeral
     assert "Only the host or a moderator" in shown(refused.response)
     await room.press(stage.mod, "Start")
-    await room.wait(0.1)
+    await room.until_asked()
     assert "Only the host" in shown((await room.press(stage.ben, "Skip")).response)
     posed = await room.posed()
     await room.press(stage.ana, "Skip")
@@ -145,12 +145,16 @@ async def test_when_the_host_leaves_somebody_else_is(room: PlayRoom) -> None:
     await room.wait(0.1)
     assert f"<@{stage.ben.id}> is the host now" in room.texts()[-1]
     assert (await room.play()).host == stage.ben.id
+    await room.choose_rightly(stage.ben)
+    await room.wait(21)
+    assert "**Right:**" in room.texts()[1], "the question's own message becomes its answer"
+    assert f"<@{stage.ben.id}> is the host now" in room.texts()[-1]
 
 
 async def test_a_play_pauses_when_nobody_answers_and_ends_by_itself(room: PlayRoom) -> None:
     await room.begin(room.stage.ana, room.stage.ben, seconds=5)
     await room.wait(7)
-    assert "Nobody answered. The play ends" in room.texts()[-1]
+    assert "Nobody answered, so the play pauses; it ends" in room.texts()[-1]
     await room.press(room.stage.chidi, "Go on")
     await room.wait(7)
     await room.wait(1)

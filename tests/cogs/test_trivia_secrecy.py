@@ -54,14 +54,9 @@ async def _one(_: GuildId) -> int:
 
 
 def told_so_far(room: PlayRoom, since: int) -> list[str]:
-    """Return every request since some, its numbers counted in the order in which they come."""
-    numbers: dict[str, str] = {}
-
-    def counted(number: re.Match[str]) -> str:
-        return numbers.setdefault(number[0], f"#{len(numbers)}")
-
+    """Return every request since some without its ids and moments, sorted: a start may be answered late."""
     requests = room.env.http_requests[since:]
-    return [_NUMBER.sub(counted, f"{one.method} {one.path} {json.dumps(one.json)}") for one in requests]
+    return sorted(_NUMBER.sub("#", f"{one.method} {one.path} {json.dumps(one.json)}") for one in requests)
 
 
 async def round_of(room: PlayRoom, presses: Callable[[], Any], **options: Any) -> list[str]:

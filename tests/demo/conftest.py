@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize
 
-from bot.composition import House, client_of, open_house, post_cards_again
+from bot.composition import House, client_of_demo, open_house, post_again
 from bot.demo.launcher import Demo, serve_demo
 from bot.settings import read_settings
 
@@ -69,8 +69,8 @@ def start(tmp_path: Path) -> Start:
     @asynccontextmanager
     async def started() -> AsyncIterator[Running]:
         async with open_house(settings) as house:
-            client = client_of(house)
-            async with serve_demo(client, once_furnished=lambda: post_cards_again(house, client)) as demo:
+            client = client_of_demo(house)
+            async with serve_demo(client, once_furnished=lambda: post_again(house, client)) as demo:
                 yield Running(demo, house)
 
     return started

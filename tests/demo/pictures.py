@@ -7,9 +7,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser
 
-from bot.composition import client_of, open_house
+from bot.composition import House, client_of, open_house
 from bot.demo.launcher import Demo, serve_demo
+from bot.domain.rounds.rules import Mode
 from bot.settings import read_settings
+from tests.demo.table import ROUNDS, Table, cards
 from tests.demo.visitor import DESKTOP, PHONE, TALL, Visitor, open_chromium
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -25,12 +27,12 @@ async def main() -> None:
         ):
             stop = asyncio.Event()
             running = asyncio.create_task(demo.run_until(stop))
-            await _take_all(demo)
+            await _take_all(demo, house)
             stop.set()
             await running
 
 
-async def _take_all(demo: Demo) -> None:
+async def _take_all(demo: Demo, house: House) -> None:
     async with open_chromium() as browser:
         ana = await Visitor.arrive(browser, demo)
         await ana.start_command("appearances")
@@ -81,6 +83,7 @@ async def _take_all(demo: Demo) -> None:
             await dana.sees_picture(seen)
             await _take(dana, picture)
         await _take_wishes(browser, demo)
+        await _take_trivia(browser, demo, house)
         phone = await Visitor.arrive(browser, demo, "chidi", size=PHONE)
         await phone.sees("Who is this?")
         await _take(phone, "phone")
@@ -115,6 +118,60 @@ async def _take_wishes(browser: Browser, demo: Demo) -> None:
     await dana.use("config wishes")
     await dana.sees("Wishes on this server")
     await _take(dana, "wish-panel")
+
+
+async def _take_trivia(browser: Browser, demo: Demo, house: House) -> None:
+    table = await Table.laid((browser, browser), demo, house, "trivia")
+    await table.ana.use("trivia start", rounds=str(ROUNDS), seconds="12")
+    for one in (table.ben, table.chidi):
+        await one.press("Join")
+    await table.ana.sees("3 players:")
+    await _take(table.ana, "trivia-lobby")
+    await table.ana.press("Start")
+    for number in range(1, ROUNDS + 1):
+        posed = await table.next_question(Mode.EVERYONE)
+        wrong = (posed.answer + 1) % len(posed.choices)
+        await table.choose({table.ana: posed.answer, table.ben: wrong, table.chidi: posed.answer})
+        if number == 1:
+            await _take(table.ben, "trivia-question")
+        await table.sees_answer(f"✓ {posed.right} · chosen by 2")
+        if number == 1:
+            await _take(table.ana, "trivia-answer")
+    await table.sees_podium("last round")
+    await _take(table.ben, "trivia-podium")
+    await table.chidi.use("trivia board")
+    await table.chidi.sees("Trivia: most points")
+    await _take(table.chidi, "trivia-board")
+    await _take_link_duel(table)
+    await _take_daily(table)
+
+
+async def _take_link_duel(table: Table) -> None:
+    await table.ana.use("trivia duel", seconds="60")
+    await table.ben.press("Accept")
+    for turn, mover in enumerate((table.ben, table.ana, table.ben), 1):
+        await mover.sees(f"Turn {turn}:")
+        await table.name(mover, await table.right_move())
+    await table.ana.sees("Turn 4: @Ana")
+    await _take(table.ana, "trivia-duel")
+    await table.ana.use("trivia stop")
+    await table.chidi.sees("@Ben wins")
+
+
+async def _take_daily(table: Table) -> None:
+    await table.ana.use("trivia daily")
+    five = cards(table.ana, "Daily of").last
+    for place, right in enumerate(await table.daily_answers(), 1):
+        await five.get_by_text(f"Question {place} of 5").wait_for()
+        await five.get_by_role("button").nth(right if place != 3 else (right + 1) % 4).click()
+        if place == 3:
+            await five.get_by_text("Wrong:").wait_for()
+            await _take(table.ana, "trivia-daily")
+        if place < 5:
+            await five.get_by_role("button", name="Next question").click()
+    await five.get_by_role("button", name="Share").click()
+    await table.chidi.sees("played the Daily of")
+    await _take(table.ana, "trivia-daily-result")
 
 
 async def _type(visitor: Visitor, option: str, value: str) -> None:

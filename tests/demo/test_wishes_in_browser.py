@@ -8,6 +8,7 @@ from .visitor import Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+
 async def test_a_card_and_its_votes_are_there_again_after_the_end_of_the_process(
     browser: Browser, start: Start
 ) -> None:

@@ -63,6 +63,7 @@ class Screen:
         self.shown: list[tuple[str, Values]] = []
         self.lost = False
         self.failing = 0
+        self.away = 0
 
     async def show(self, kept: KeptPlay, _: State, values: Values, mark: str) -> MessageId | None:
         if self.lost:
@@ -70,6 +71,9 @@ class Screen:
         if self.failing:
             self.failing -= 1
             raise NotShown
+        if self.away:
+            self.away -= 1
+            raise UserError("The database cannot be reached; try again later.")
         self.shown.append((mark, values))
         return kept.message if values.get("result") else MessageId(self.clock.number())
 
@@ -260,16 +264,23 @@ async def test_a_question_is_picked_once_the_database_is_back(table: Table) -> N
     assert table.state.asked is not None
 
 
-async def test_a_question_that_nobody_saw_costs_no_life_and_its_answer_says_so(table: Table) -> None:
-    await table.begin(Mode.SURVIVAL)
-    await table.choose(ANA, 0)
-    await table.choose(BEN, 0)
-    await table.elapse(21)
-    table.screen.lost = False
+async def test_what_cannot_be_shown_at_first_is_shown_later(table: Table) -> None:
+    await table.open()
     table.screen.failing = 2
-    await table.elapse(6)
-    state = table.state
-    assert (state.number, {one.lives for one in state.players.values()}) == (2, {3})
+    await table.press(Started, ANA)
+    await table.settle()
+    assert table.screen.marks == ["round 1"]
+    assert table.state.asked is not None
+    assert table.state.asked.is_shown
+
+
+async def test_a_database_that_is_away_for_long_is_no_lost_channel(table: Table) -> None:
+    await table.open()
+    table.screen.away = 50
+    await table.press(Started, ANA)
+    await table.settle()
+    assert table.screen.marks == ["round 1"]
+    assert table.state.phase is Phase.ASKING
 
 
 async def test_an_unseen_question_counts_for_nobody(table: Table) -> None:
@@ -347,8 +358,10 @@ async def test_a_play_goes_on_elsewhere_once_its_process_is_silent(
     await table.plays.look_after()
     await table.settle()
     assert table.screen.shown[-1][1]["result"]["answers"][0]["person"] == ANA
-    assert await other.press(Skipped, ANA) is None or other.plays.underway == 0
+    with pytest.raises(UserError, match="goes on in a moment"):
+        await other.press(Skipped, ANA)
     assert other.plays.underway == 0
+    assert other.screen.marks == ["round 1"]
     await other.plays.close()
 
 

@@ -13,6 +13,7 @@ from bot.domain.plays import LEASE, KeptPlay, PlayId, PlayKind, Tally
 from bot.domain.posed import OWN
 from bot.store.asked import AskedStore
 from bot.store.database import Database, Row, Statement
+from bot.store.opening import open_database
 from bot.store.plays import PlaysStore
 from tests.store.wish_making import GUILD, NOON, OTHER_GUILD, person
 
@@ -330,3 +331,19 @@ async def test_a_pool_that_begins_anew_can_be_reserved_again_in_that_server_alon
     assert await asked.asked(GUILD, "harbour") == frozenset()
     assert await asked.reserve(GUILD, "harbour", "q", NOON)
     assert not await asked.reserve(OTHER_GUILD, "harbour", "q", NOON)
+
+
+async def test_of_a_step_that_two_processes_take_at_once_one_is_kept(postgres_address: str) -> None:
+    databases = [await open_database(postgres_address) for _ in range(2)]
+    stores = [PlaysStore(database, "the same", alone=False) for database in databases]
+    kept = a_play()
+    await stores[0].open(kept, NOON)
+
+    for step in range(20):
+        done = await asyncio.gather(*(store.keep(after(kept, step), POST, tally()) for store in stores))
+        assert sorted(done) == [False, True]
+
+    assert await scored(databases[0]) == [(20 * 700, 20, 20)]
+    assert await counted(databases[0], "play_posts") == 20
+    for database in databases:
+        await database.close()

@@ -72,21 +72,27 @@ def _amiss_in(played: Played) -> Iterator[str]:
     numbers = sorted(played.rounds)
     if numbers != list(range(1, len(numbers) + 1)):
         yield f"lost: a round, of {numbers}"
-    for number, round_ in sorted(played.rounds.items()):
-        yield from (f"{one} in round {number}" for one in _amiss_in_round(round_, played.mode))
+    found = [
+        f"{one} in round {number}"
+        for number, round_ in sorted(played.rounds.items())
+        for one in _amiss_in_round(round_, played.mode)
+    ]
+    yield from found
     if not played.is_over:
         yield "stuck: it has not ended"
     elif numbers and len(played.podiums) != 1:
         yield f"lost or doubled: {len(played.podiums)} podiums, {played.ended}"
     elif any(len(set(same)) != 1 for same in played.podiums.values()):
         yield "doubled: podiums that differ"
-    elif numbers and not _ways(played):
+    elif numbers and not found and not _ways(played):
         yield f"lost or doubled: the podium is {played.podiums}"
 
 
 def _amiss_in_round(round_: Round, mode: str) -> Iterator[str]:
     if len(round_.texts) != 1:
         yield f"doubled: questions {round_.texts}"
+    if round_.shown_in != round_.asked:
+        yield f"lost: it was asked in {round_.asked}, and its result stands in {round_.shown_in}"
     if len(set(round_.results)) != 1:
         yield f"lost or doubled: results {set(round_.results)}"
         return

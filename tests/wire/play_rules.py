@@ -10,9 +10,17 @@ from .play_shown import Place, Podium, Result
 SECONDS = 5
 LIVES = 3
 _WHOLE = SECONDS * 1000
+_DELIVERY = 0.9  # seconds after the end in which what was pressed before surely counts
 _STANDS = "Your answer is **"
 _TOLD = {"You can change it once": "taken", "That was your change": "changed", "It cannot be changed": "spent"}
-_NOT_TAKEN = ("Too late, ", "That play is over", "That play goes on", "You have no lives", "You are not in", "All seats")
+_NOT_TAKEN = (
+    "Too late, ",
+    "That play is over",
+    "That play goes on",
+    "You have no lives",
+    "You are not in",
+    "All seats",
+)
 
 
 class Choice(NamedTuple):
@@ -36,6 +44,8 @@ class Press:
     place: int
     interaction: int
     told: str | None = None
+    seconds: float = 0.0
+    """In which they were told."""
 
     @property
     def kind(self) -> str:
@@ -67,6 +77,8 @@ class Round:
     asked: set[int] = field(default_factory=set)
     """The messages that asked it."""
     results: list[Result] = field(default_factory=list)
+    shown_in: set[int] = field(default_factory=set)
+    """The messages that show its result."""
     revealed_at: float = 0.0
 
     @property
@@ -157,11 +169,20 @@ def fits(round_: Round, result: Result, mode: str) -> list[Fit]:
     for choices in product(*(standing(round_, person, mode) for person in people)):
         stand = {person: choice for person, choice in zip(people, choices, strict=True) if choice}
         for began in beginnings(round_):
+            if mode == "everyone" and any(_was_in_time(one, began) for one in round_.events):
+                continue
             answers = _answers(stand, result.right, began, mode)
             if answers is not None and _is_shown(answers, stand, result, mode):
                 key = tuple((person, one.points, one.is_right) for person, one in sorted(answers.items()))
                 found.setdefault(key, []).append(Fit(answers, len(stand) >= 2))
     return [_together(same) for same in found.values()]
+
+
+def _was_in_time(event: Press | Snapshot, began: float) -> bool:
+    """Tell whether somebody was told to be too late who was not, and not because it arrived late."""
+    if isinstance(event, Snapshot) or not (event.told or "").startswith(_NOT_TAKEN[0]):
+        return False
+    return (event.interaction >> 22) < began + _WHOLE and event.seconds < _DELIVERY
 
 
 def _together(same: Sequence[Fit]) -> Fit:

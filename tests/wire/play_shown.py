@@ -8,7 +8,7 @@ from .rigging import Message, buttons, texts
 
 _ID = re.compile(r"t1:p:([a-z]+):(\d+)(?::(\d+)(?::(\d))?)?")
 _AWARD = re.compile(r"<@(\d+)> (?:\+([\d,]+) )?\(([\d.]+) s\)")
-_CHOICE = re.compile(r"^([✓✗]) .* · ([\d,]+)$", re.MULTILINE)
+_CHOICE = re.compile(r"^([✓✗]) .* · chosen by ([\d,]+|nobody)$", re.MULTILINE)
 _PLACE = re.compile(r"^(\d+)\\\. <@(\d+)> · (.*)$", re.MULTILINE)
 _PART = {
     "points": re.compile(r"([\d,]+) points?"),
@@ -113,4 +113,4 @@ def _part(name: str, line: str) -> int | None:
 
 
 def _number(text: str) -> int:
-    return int(text.replace(",", ""))
+    return 0 if text == "nobody" else int(text.replace(",", ""))

@@ -4,12 +4,13 @@ import asyncio
 import copy
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from .play_rules import SECONDS, Press, Round
 from .play_shown import Podium, Question, acts, podium_in, question_in, result_in
-from .rigging import Discord, Message, over, texts
+from .rigging import Discord, Message, is_private, over, texts
 
 HOST = 20
 """The first of the people of a server, by the rig's numbers."""
@@ -39,20 +40,29 @@ class Played:
 class Table:
     """A channel, and those who play there: so many of the server's people, the first of whom is the host."""
 
-    def __init__(self, discord: Discord, place: tuple[int, int], mode: str, rounds: int, chance: random.Random) -> None:
+    def __init__(
+        self,
+        discord: Discord,
+        place: tuple[int, int],
+        rules: tuple[str, int],
+        chance: random.Random,
+        is_kept: Callable[[str], bool],
+    ) -> None:
+        """Sit down in a channel for plays of a mode and so many rounds; `is_kept` tells of one in the database."""
         self.discord = discord
         self.guild, self.channel = place
         self.id = str(discord.server.world.channel_id(*place))
-        self.mode = mode
+        self.mode, self._rounds = rules
         self.plays: list[Played] = []
         self.changes: list[float] = []
         self.news = asyncio.Event()
         self.is_closing = False
         self.closed = asyncio.Event()
+        self._has_seen_enough = False
         self.problems: list[str] = []
-        self._rounds = rounds
+        self._is_kept = is_kept
         self._chance = chance
-        self._seats = {"solo": 1, "duel": 2}.get(mode, 4)
+        self._seats = {"solo": 1, "duel": 2}.get(self.mode, 4)
         self._offers: dict[str, tuple[Message, str]] = {}
         self._pressing: set[asyncio.Task[None]] = set()
 
@@ -63,6 +73,8 @@ class Table:
 
     def see(self, message: Message) -> None:
         """Take note of what the bot has written, or changed, in the channel."""
+        if self._has_seen_enough:
+            return
         message = copy.deepcopy(message)
         self.changes.append(time.monotonic())
         self.news.set()
@@ -78,6 +90,7 @@ class Table:
             round_ = self.current.rounds[result.round]
             round_.revealed_at = round_.revealed_at or self.now()
             round_.results.append(result)
+            round_.shown_in.add(int(message["id"]))
             round_.texts.add(result.text)
         elif not acts(message) and not texts(message)[0].startswith("## "):
             self.current.ended.append(texts(message)[0])
@@ -90,6 +103,8 @@ class Table:
                 self.plays.append(Played(play, self.mode))
 
     def _ask(self, message: Message, question: Question) -> None:
+        if all(one.id != question.play for one in self.plays):  # whoever plays alone has no lobby to press in
+            self.plays.append(Played(question.play, self.mode))
         played = self.current
         if played is None or played.id != question.play:
             self.problems.append(f"doubled: a question of {question.play} is asked, which is over")
@@ -140,13 +155,14 @@ class Table:
         round_.events.append(press)
         await over(pressed)
         if pressed.status == "ok":
-            press.told = texts(pressed.original)[0]
+            press.told, press.seconds = texts(pressed.original)[0], pressed.ack_ms / 1000
 
     async def sit(self) -> None:
-        """Open plays and lead them, until there are to be no more."""
-        while self.current or not self.is_closing:
+        """Open plays and lead them, until there are to be no more, and none is kept of which nothing was seen yet."""
+        while self.current or not self.is_closing or self._is_kept(self.id):
             if self.current is None:
-                await self._open()
+                if not self.is_closing:
+                    await self._open()
             elif "start" in self._offers:
                 await self._begin()
             elif "go" in self._offers:
@@ -170,10 +186,9 @@ class Table:
 
     async def can_open(self) -> bool:
         """Open one play more; return whether its lobby is there."""
-        judged = list(self.plays)
+        self._has_seen_enough = True
         opened = await self._slash()
-        self.plays = judged
-        return opened.status == "ok" and "join" in acts(opened.original)
+        return opened.status == "ok" and not is_private(opened.original)
 
     async def _slash(self) -> Any:
         options = {"mode": self.mode, "rounds": self._rounds, "seconds": SECONDS}

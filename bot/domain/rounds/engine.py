@@ -29,7 +29,7 @@ from bot.domain.rounds.events import (
 )
 from bot.domain.rounds.leading import break_off, go_on, pass_over
 from bot.domain.rounds.play import Phase, Play
-from bot.domain.rounds.rules import LOBBY, Rules
+from bot.domain.rounds.rules import LOBBY, Mode, Rules
 from bot.domain.rounds.seats import join, leave, start
 
 _BY_CALLER: Mapping[type[Joined | Left | Started | Stopped | WentOn], Callable[[Play, Caller], Outcome]] = {
@@ -99,7 +99,12 @@ def _time_up(play: Play, at: datetime) -> Outcome:
 
 
 def _resumed(play: Play, at: datetime) -> Outcome:
-    """Go on after a restart. What was to be asked or shown, and perhaps was not, is asked for or shown anew."""
+    """Go on after a restart. What was to be asked or shown, and perhaps was not, is asked for or shown anew.
+
+    What somebody plays alone has no lobby to wait in; it was about to begin.
+    """
+    if play.phase is Phase.LOBBY and play.rules.mode is Mode.SOLO:
+        return next_round(play, at)
     if play.phase is Phase.ASKING and play.asked is None:
         return pick(play, at)
     if play.asked is not None and not play.asked.is_seen:
