@@ -9,90 +9,24 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.identities import GuildId, MessageId
-from bot.domain.plays import KeptPlay, PlayId, Post, Tally, moment_of
+from bot.domain.identities import MessageId
+from bot.domain.plays import KeptPlay, Post, moment_of
 from bot.domain.posed import Posed, posed_values
 from bot.domain.rounds.effects import Ask, Show, ShowLobby, WaitUntil
 from bot.domain.rounds.events import Asked, ChannelLost, RanOut, Resumed, Shown, TimeUp
 from bot.domain.rounds.play import Play
-from bot.services.discord_time import DiscordTime
 from bot.services.play_courses import Answered, Course, Effect, State, Values
-from bot.services.question_picking import QuestionPicker, subject_from
+from bot.services.play_crew import Crew, Heard, PlaceLost
+from bot.services.question_picking import subject_from
 
 _log = logging.getLogger(__name__)
 
 _AGAIN_SECONDS = 2.0  # after the database failed
 _MOST_TRIES = 5  # of an event that nobody waits for
 _WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # between tries to show something
-
-
-class PlaceLost(Exception):
-    """The channel of a play is gone, or the right to write in it."""
-
-
-class NotShown(Exception):
-    """Something could not be shown just now."""
-
-
-class Keeper(Protocol):
-    """Where plays are kept."""
-
-    async def keep(self, kept: KeptPlay, post: Values | None = None, tally: Tally | None = None) -> bool:
-        """Keep a play where it is still of this version; return whether it was."""
-        ...
-
-    async def find(self, guild: GuildId, play: PlayId) -> KeptPlay | None:
-        """Return a play, or None."""
-        ...
-
-    async def owns(self, guild: GuildId, play: PlayId) -> bool:
-        """Tell whether a play is this process's."""
-        ...
-
-    async def place(self, kept: KeptPlay, message: MessageId) -> None:
-        """Keep where a play was shown last."""
-        ...
-
-    async def shown(self, kept: KeptPlay, post: Post) -> None:
-        """Forget a post that is shown."""
-        ...
-
-    async def forget(self, kept: KeptPlay) -> None:
-        """Forget a play that has ended, of which there is nothing more to be shown."""
-        ...
-
-
-class Stage(Protocol):
-    """Where plays are shown."""
-
-    async def show(self, kept: KeptPlay, state: State, values: Values, mark: str) -> MessageId | None:
-        """Show something, and return in which message the play stands now; raises PlaceLost and NotShown.
-
-        What has the same mark is the same, should it be shown twice.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """What every actor works with."""
-
-    keeper: Keeper
-    stage: Stage
-    picker: QuestionPicker
-    time: DiscordTime
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of an event: what its person is told, and the play as it is then."""
-
-    receipt: Answered | None
-    state: State
-    kept: KeptPlay
 
 
 @dataclass(eq=False, slots=True)

@@ -11,8 +11,9 @@ from bot.domain.identities import ChannelId, GuildId, MessageId, UserId
 from bot.domain.plays import KeptPlay, PlayId, PlayKind
 from bot.domain.rounds.events import Caller, ChannelLost
 from bot.services.discord_time import DiscordTime
-from bot.services.play_actor import Crew, Heard, Keeper, PlayActor, Stage
+from bot.services.play_actor import PlayActor
 from bot.services.play_courses import Course, Event, State, Values
+from bot.services.play_crew import Crew, Heard, Keeper, Stage
 from bot.services.question_picking import QuestionPicker
 
 _log = logging.getLogger(__name__)

@@ -30,7 +30,7 @@ from bot.ui.link_pages import (
 from bot.ui.link_words import MOMENT, NONE_HERE, OVER, LinkNames
 from bot.ui.play_desk import caller_of, require_a_voice
 from bot.ui.play_pages import Naming
-from bot.ui.play_stage import PlayStage
+from bot.ui.play_stage import naming
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_receipts import said
 from bot.ui.wish_replies import post, reply, tell
@@ -190,7 +190,7 @@ class LinkDesk:
         return LinkNames(self._desk.trivia.links.catalogue(duel.rules.universe))
 
     async def _naming(self, *people: UserId) -> Naming:
-        return await PlayStage(self._desk.client, self._desk.trivia.plays, {}).naming(people)
+        return await naming(self._desk.trivia.plays, people)
 
 
 def _invitation(duel: Duel, accepted_by: UserId | None = None) -> ShowInvitation:

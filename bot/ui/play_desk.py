@@ -20,14 +20,14 @@ from bot.domain.rounds.play import Phase, Play
 from bot.domain.rounds.rules import Mode, Rules
 from bot.domain.rounds.typed import typed_choice
 from bot.domain.typed_answers import LONGEST_TYPED
-from bot.services.play_actor import Heard
+from bot.services.play_crew import Heard
 from bot.services.question_picking import subject_values
 from bot.ui.actors import actor_of
 from bot.ui.link_pages import receipt_layout
 from bot.ui.patience import in_time
 from bot.ui.play_ids import PlayAction, PlayPress, play_id, read_play_id
 from bot.ui.play_pages import Naming, lobby_layout, named_players
-from bot.ui.play_stage import PlayStage
+from bot.ui.play_stage import naming
 from bot.ui.play_words import OVER, receipt_words
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_parts import cut, unkept
@@ -164,7 +164,7 @@ class PlayDesk:
         return replace(caller, play=play)
 
     async def _naming(self, play: Play) -> Naming:
-        return await PlayStage(self._desk.client, self._desk.trivia.plays, {}).naming([*named_players(play), play.host])
+        return await naming(self._desk.trivia.plays, [*named_players(play), play.host])
 
 
 def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:

@@ -172,10 +172,14 @@ def _right(posed: Posed, result: RoundResult) -> str:
     lines = [f"{title} {escaped(posed.right)}"]
     if not result.is_skipped:
         lines += [
-            f"{'✓' if place == result.answer else '✗'} {escaped(choice)} · chosen by {f'{count:,}' if count else 'nobody'}"
+            f"{'✓' if place == result.answer else '✗'} {escaped(choice)} · {_chosen(count)}"
             for place, (choice, count) in enumerate(zip(posed.choices, result.counts, strict=True))
         ]
     return "\n".join(lines)
+
+
+def _chosen(count: int) -> str:
+    return f"chosen by {count:,}" if count else "chosen by nobody"
 
 
 def _worth(mode: Mode, result: RoundResult, name_of: Naming) -> str:

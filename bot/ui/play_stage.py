@@ -13,8 +13,8 @@ from bot.domain.plays import KeptPlay, PlayKind
 from bot.domain.posed import posed_from
 from bot.domain.rounds.effects import EndReason
 from bot.domain.rounds.play import Phase, Play
-from bot.services.play_actor import NotShown, PlaceLost
 from bot.services.play_courses import State, Values
+from bot.services.play_crew import NotShown, PlaceLost
 from bot.services.plays import Plays
 from bot.ui.play_pages import Naming, answer_layout, host_layout, lobby_layout, podium_layout, question_layout
 
@@ -44,17 +44,12 @@ class PlayStage:
 
         What has the same mark is the same: should it be shown twice, Discord makes one message of it for some minutes.
         """
-        name_of = await self.naming(people_in(values))
+        name_of = await naming(self._plays, people_in(values))
         message: MessageId | None = None
         for part, (view, in_place) in enumerate(self._drawings[kept.kind](kept, state, values, name_of)):
             put = await self._put(kept, view, _nonce(kept, mark, part), in_place=bool(in_place))
             message = message if in_place is None else put
         return message
-
-    async def naming(self, people: Iterable[UserId]) -> Naming:
-        """Return how people are shown: who has themselves hidden, or was forgotten, as somebody."""
-        hidden = await self._plays.hidden(list(people))
-        return lambda person: f"<@{person}>" if person and person not in hidden else "somebody"
 
     async def _put(self, kept: KeptPlay, view: View, nonce: str, *, in_place: bool) -> MessageId:
         place = self._client.get_partial_messageable(kept.channel)
@@ -72,6 +67,12 @@ class PlayStage:
             raise PlaceLost from lost
         except _UNSENT as failure:
             raise NotShown from failure
+
+
+async def naming(plays: Plays, people: Iterable[UserId]) -> Naming:
+    """Return how people are shown: who has themselves hidden, or was forgotten, as somebody."""
+    hidden = await plays.hidden(list(people))
+    return lambda person: f"<@{person}>" if person and person not in hidden else "somebody"
 
 
 def draw_trivia(kept: KeptPlay, state: Play, values: Values, name_of: Naming) -> Iterable[Scene]:

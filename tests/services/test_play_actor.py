@@ -24,8 +24,8 @@ from bot.domain.trivia.chance import Chance
 from bot.services import play_actor
 from bot.services.discord_time import DiscordTime
 from bot.services.library import Library
-from bot.services.play_actor import Heard, NotShown, PlaceLost
 from bot.services.play_courses import State, Values
+from bot.services.play_crew import Heard, NotShown, PlaceLost
 from bot.services.plays import Plays
 from bot.services.question_makers import QuestionMakers
 from bot.services.question_picking import QuestionPicker, Subject, subject_values
