@@ -160,6 +160,7 @@ async def _take_link_duel(table: Table) -> None:
 
 async def _take_daily(table: Table) -> None:
     await table.ana.use("trivia daily")
+    await table.ana.sees("Question 1 of 5")
     five = cards(table.ana, "Daily of").last
     for place, right in enumerate(await table.daily_answers(), 1):
         await five.get_by_text(f"Question {place} of 5").wait_for()

@@ -40,7 +40,7 @@ class Table:
         """Return a table at which everybody has sat down."""
         left, right = browsers
         seats = ((left, "ana"), (right, "ben"), (left, "chidi"))
-        return cls(house, *[await Visitor.arrive(one, demo, who, room) for one, who in seats])
+        return cls(house, *await asyncio.gather(*(Visitor.arrive(one, demo, who, room) for one, who in seats)))
 
     async def open(self, mode: Mode, *others: Visitor) -> None:
         """Open a play of Ana's, which others join, and see everybody in the lobby."""

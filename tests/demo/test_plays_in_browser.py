@@ -2,9 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -15,7 +14,7 @@ from bot.ui.play_words import MODE_NAMES
 
 from .conftest import Start
 from .table import PATIENCE_MS, ROUNDS, Table, all_see, cards
-from .visitor import open_chromium
+from .visitor import Visitor, open_chromium
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -87,6 +86,11 @@ async def _solo(table: Table) -> None:
     await table.sees_podium("1 right answer")
 
 
+async def _in_turn(table: Table, *plays: Callable[[Table], Awaitable[None]]) -> None:
+    for play in plays:
+        await play(table)
+
+
 def _wrong(posed: Posed) -> int:
     return (posed.answer + 1) % len(posed.choices)
 
@@ -94,16 +98,11 @@ def _wrong(posed: Posed) -> int:
 async def test_three_people_in_two_browsers_play_every_mode_to_its_podium(browser: Browser, start: Start) -> None:
     async with start() as running, _two_browsers(browser) as browsers:
         rooms = ("trivia", "casting", "crossovers")
-        first, second, third = [await Table.laid(browsers, *running, room) for room in rooms]
-
-        async def one_after_the_other(*plays: Any) -> None:
-            for play in plays:
-                await play
-
+        first, second, third = await asyncio.gather(*(Table.laid(browsers, *running, room) for room in rooms))
         await asyncio.gather(
-            one_after_the_other(_everyone(first)),
-            one_after_the_other(_race(second), _survival(second)),
-            one_after_the_other(_duel(third), _solo(third)),
+            _in_turn(first, _everyone),
+            _in_turn(second, _race, _survival),
+            _in_turn(third, _duel, _solo),
         )
         await first.ana.use("trivia board")
         await all_see(first.everybody, "Trivia: most points")
@@ -154,16 +153,18 @@ async def test_the_daily_five_are_for_oneself_until_they_are_shared(browser: Bro
 
 async def test_a_play_and_a_lobby_are_there_again_after_the_end_of_the_process(browser: Browser, start: Start) -> None:
     async with start() as running, _two_browsers(browser) as browsers:
-        table, other = [await Table.laid(browsers, *running, room) for room in ("trivia", "casting")]
-        await other.ana.use("trivia start", mode=MODE_NAMES[Mode.RACE])
-        await other.ben.sees("1 player:")
+        table = await Table.laid(browsers, *running, "trivia")
+        dana = await Visitor.arrive(browser, running.demo, "dana", "casting")
+        await dana.use("trivia start", mode=MODE_NAMES[Mode.RACE])
+        await dana.sees("1 player:")
         await table.open(Mode.EVERYONE, table.ben)
         posed = await table.next_question(Mode.EVERYONE)
         await table.choose({table.ana: posed.answer})
     async with start() as running, _two_browsers(browser) as browsers:
-        table, other = [await Table.laid(browsers, *running, room) for room in ("trivia", "casting")]
-        await other.ben.press("Join")
-        await all_see(other.everybody, "2 players:")
+        table = await Table.laid(browsers, *running, "trivia")
+        ben = await Visitor.arrive(browser, running.demo, "ben", "casting")
+        await ben.press("Join")
+        await ben.sees("2 players:")
         for one in table.everybody:
             answer = cards(one, "Right:").last
             await expect(answer).to_contain_text(f"✓ {posed.right} · chosen by 1", timeout=PATIENCE_MS)

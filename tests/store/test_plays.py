@@ -310,6 +310,16 @@ async def test_a_place_is_kept_only_by_whose_play_it_is(plays: PlaysStore, other
     assert (found.message, found.version) == (MessageId(5), 0)
 
 
+async def test_where_plays_stand_is_forgotten_and_nothing_else(plays: PlaysStore) -> None:
+    kept = a_play()
+    await plays.open(kept, NOON)
+    await plays.place(kept, MessageId(5))
+
+    await plays.forget_messages()
+
+    assert await plays.find(GUILD, kept.id) == kept
+
+
 async def test_of_twenty_who_reserve_a_question_at_once_one_has_it(database: Database) -> None:
     asked = AskedStore(database)
 
