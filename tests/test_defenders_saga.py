@@ -198,6 +198,8 @@ def test_at_least_four_fifths_of_the_crossovers_are_sourced(saga: Catalogue) -> 
         ("Luke Cage", "jessica-jones", 3, {13}),
         ("Matt Murdock", "she-hulk", 1, {8, 9}),
         ("Wong", "she-hulk", 1, {3, 4, 9}),
+        ("Thembi Wallace", "jessica-jones", 3, {7, 8}),
+        ("Lemuel Pilgrim", "the-punisher", 2, {3, 5, 13}),
     ],
 )
 def test_what_fans_ask_has_its_episode(

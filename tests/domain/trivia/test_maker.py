@@ -62,7 +62,7 @@ def test_what_was_asked_is_not_asked_again_until_nothing_else_is_left(maker: Que
     chance, asked = random.Random(1), set[str]()
     while question := maker.question(chance, TriviaKind.TWO_ROLES, is_fresh=lambda one: one.id not in asked):
         asked.add(question.id)
-    assert len(asked) == 1
+    assert 1 <= len(asked) < 20, "there are few of these, and each comes once"
     assert maker.any_question(chance, [TriviaKind.TWO_ROLES], is_fresh=lambda one: one.id not in asked) is None
 
 
