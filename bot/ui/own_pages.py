@@ -83,7 +83,8 @@ def removal_layout(list_name: str, count: int) -> ui.LayoutView:
 def uploaded_words(done: Uploaded) -> str:
     """Return what came of a file, without what is wrong with it."""
     new, already, left_out = done.imported
-    parts = [f"{counted(new, 'question')} added to the list “{escaped(done.list_name)}”"]
+    added = counted(new, "question") if new else "No question"
+    parts = [f"{added} added to the list “{escaped(done.list_name)}”"]
     if already:
         parts.append(f"{already:,} {'was' if already == 1 else 'were'} here already")
     if left_out:

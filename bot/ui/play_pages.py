@@ -132,7 +132,8 @@ def podium_layout(post: Values, name_of: Naming) -> ui.LayoutView:
     if post["players"] > len(standings):
         lines.append(f"and {post['players'] - len(standings):,} more")
     parts = [text(f"## {_headline(mode, standings, name_of)}"), text("\n".join(lines)), gap(), text(reason)]
-    return ReadyLayout(container([*parts, *footer("/trivia board shows who leads here")], accent=True))
+    next_step = "/trivia start plays again" if mode is Mode.SOLO else "/trivia board shows who leads here"
+    return ReadyLayout(container([*parts, *footer(next_step)], accent=True))
 
 
 def host_layout(post: Values, name_of: Naming) -> ui.LayoutView:

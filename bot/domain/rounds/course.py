@@ -73,12 +73,14 @@ def skip(play: Play, asked: Round, at: datetime) -> Outcome:
 
 
 def stop(play: Play, at: datetime, reason: EndReason) -> Outcome:
-    """End the play; a round that was over by then still counts."""
-    if play.asked is None or at < over_at(play, play.asked):
+    """End the play; a round that was over by then still counts, one that is cut off is passed over."""
+    if play.asked is None:
         return end(play, reason)
-    closed, result = scored(play, play.asked)
+    is_over = at >= over_at(play, play.asked)
+    closed, result = scored(play, play.asked) if is_over else voided(play, play.asked)
     ended, effects = end(closed, reason)
-    return ended, (Reveal(result), *effects)
+    is_shown = is_over or (result.is_seen and reason is not EndReason.CHANNEL_LOST)
+    return ended, (Reveal(result), *effects) if is_shown else effects
 
 
 def end(play: Play, reason: EndReason) -> Outcome:

@@ -49,10 +49,10 @@ class ReleaseOrder:
         order = sorted(range(_ORDERED), key=lambda at: three[at][1])
         others = [list(one) for one in permutations(range(_ORDERED)) if list(one) != order]
         parts = [part for part, _ in three]
-        named = "; ".join(f"{_LETTERS[at]}: {part_name(part)}" for at, part in enumerate(parts))
+        named = "\n".join(f"{_LETTERS[at]}: {part_name(part)}" for at, part in enumerate(parts))
         return Draft(
             kind=self.kind,
-            text=f"In which order were these first shown? {named}.",
+            text=f"In which order were these first shown?\n{named}",
             right=_order_choice(parts, order),
             wrong=[_order_choice(parts, one) for one in shuffled(chance, others)[:USUAL_WRONG]],
             about={"places": tuple(sorted(map(part_id, parts)))},

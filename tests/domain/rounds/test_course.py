@@ -139,7 +139,8 @@ def test_a_play_that_is_stopped_ends_with_its_points_and_without_the_round_being
     sitting.over((2, RIGHT, 0))
     sitting.choose(3, RIGHT, 0)
     effects = sitting.press(Stopped, 1)
-    assert [type(effect) for effect in effects[1:]] == [Podium, Ended]
+    assert [type(effect) for effect in effects[1:]] == [Reveal, Podium, Ended]
+    assert result_in(effects).is_skipped
     assert sitting.ranks == [(1, 2), (2, 1), (2, 3)]
 
 
