@@ -70,6 +70,7 @@ class Plays:
         self._courses: Mapping[PlayKind, Course] = {course.kind: course for course in courses}
         self._actors: dict[PlayId, PlayActor] = {}
         self._opening: set[PlayId] = set()
+        self._unreadable: set[PlayId] = set()
         self._stage: Stage | None = None
         self._taking = asyncio.Lock()
         self._is_held = False
@@ -177,10 +178,11 @@ class Plays:
 
     def _take_up(self, kept: KeptPlay) -> None:
         """Go on with a play; one that cannot be read waits for a version of this program that can."""
-        if kept.id not in self._actors:
+        if kept.id not in self._actors and kept.id not in self._unreadable:
             try:
                 self._enter(kept).resume()
             except (ValueError, KeyError, TypeError):
+                self._unreadable.add(kept.id)
                 _log.exception("a play cannot be read")
 
     async def close(self) -> None:

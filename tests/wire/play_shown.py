@@ -98,7 +98,7 @@ def result_in(message: Message) -> Result | None:
 def podium_in(message: Message) -> Podium | None:
     """Return the podium that a message shows, or None."""
     read = texts(message)
-    if not read or not read[0].startswith("## ") or "/trivia board" not in read[-1]:
+    if not read or not read[0].startswith("## ") or not read[-1].startswith("-# /trivia "):
         return None
     places = [
         Place(int(rank), int(person), *(_part(name, rest) for name in _PART))
