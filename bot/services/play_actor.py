@@ -19,7 +19,7 @@ from bot.domain.rounds.effects import Ask, Show, ShowLobby, WaitUntil
 from bot.domain.rounds.events import Asked, ChannelLost, RanOut, Resumed, Shown, TimeUp
 from bot.domain.rounds.play import Play
 from bot.services.play_courses import Answered, Course, Effect, State, Values
-from bot.services.play_crew import Crew, Heard, PlaceLost
+from bot.services.play_crew import Crew, Heard, NotShown, PlaceLost
 from bot.services.question_picking import subject_from
 
 _log = logging.getLogger(__name__)
@@ -256,10 +256,12 @@ class PlayActor:
                 break
             except UserError:  # it cannot be looked up who is hidden, which says nothing about the channel
                 raise
-            except Exception as error:  # noqa: BLE001  (NotShown, and what nobody has thought of)
+            except NotShown as failure:
+                _log.warning("something of a play has to wait: %s", failure.__cause__ or failure)
+            except Exception as error:  # noqa: BLE001  (what nobody has thought of)
                 _log.warning("something of a play could not be shown", exc_info=error)
-                if seconds is not None:
-                    await asyncio.sleep(seconds)
+            if seconds is not None:
+                await asyncio.sleep(seconds)
         if self.kept.due_at is not None:
             self.hand(ChannelLost(self._crew.time.now()))
         return None
