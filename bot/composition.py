@@ -31,6 +31,7 @@ from bot.services.lookups import Lookups
 from bot.services.moderation import Moderation
 from bot.services.own_files import QuestionFiles, Reading, Writing
 from bot.services.own_questions import OwnQuestions
+from bot.services.own_sending import OwnSending
 from bot.services.plays import Plays
 from bot.services.privacy import Privacy
 from bot.services.question_makers import QuestionMakers
@@ -283,6 +284,7 @@ def trivia_of(database: Database, lookups: Lookups, signer: Signer) -> Trivia:
         daily=Daily(lookups, makers, DailiesStore(database), asked, signer),
         boards=Boards(ScoresStore(database)),
         own=own,
+        sending=OwnSending(OwnQuestionsStore(database), signer),
     )
 
 

@@ -88,7 +88,7 @@ class WishAdmin(commands.Cog):
     async def block(
         self, interaction: Interaction, person: User | None = None, wish: str | None = None, why: _Why | None = None
     ) -> None:
-        """Keep somebody from making wishes and voting here."""
+        """Keep somebody from wishing, voting and sending in questions here."""
         whom = await self._moderation.whom(interaction, UserId(person.id) if person else None, _number_or_none(wish))
         await self._moderation.block(interaction, whom, why or "")
 
@@ -97,7 +97,7 @@ class WishAdmin(commands.Cog):
     async def unblock(
         self, interaction: Interaction, person: User | None = None, wish: str | None = None, why: _Why | None = None
     ) -> None:
-        """Let somebody make wishes and vote here again."""
+        """Let somebody wish, vote and send in questions here again."""
         whom = await self._moderation.whom(interaction, UserId(person.id) if person else None, _number_or_none(wish))
         await self._moderation.unblock(interaction, whom, why or "")
 

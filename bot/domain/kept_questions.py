@@ -61,6 +61,8 @@ class KeptQuestion:
 class SendRefusal(StrEnum):
     """Why a question that was sent is not kept."""
 
+    BLOCKED = "blocked"
+    """The moderators of the server keep that person out."""
     SAME = "same"
     """It is there already."""
     WAITING = "waiting"

@@ -54,15 +54,11 @@ class DecisionStore(Protocol):
         ...
 
     async def block(self, actor: Actor, person_hash: str, now: datetime, detail: str = "") -> bool:
-        """Keep a person from wishing and voting; return whether they were not kept from it already."""
+        """Keep a person from wishing, voting and sending in questions; return whether that is new."""
         ...
 
     async def unblock(self, actor: Actor, person_hash: str, now: datetime, detail: str = "") -> bool:
-        """Let a person wish and vote again; return whether they were kept from it."""
-        ...
-
-    async def is_blocked(self, guild: GuildId, person_hash: str) -> bool:
-        """Return whether a person is kept from wishing and voting."""
+        """Let a person wish, vote and send in questions again; return whether they were kept from it."""
         ...
 
     async def audit(self, guild: GuildId, limit: int, before: int | None = None) -> tuple[AuditLine, ...]:
@@ -138,22 +134,16 @@ class Moderation:
         return await self._store.merge(actor, source, target, now)
 
     async def block(self, actor: Actor, person: UserId, why: str, now: datetime) -> bool | Refusal:
-        """Keep a person from wishing and voting; return False where they were already. `why` may be empty."""
+        """Keep a person from wishing, voting and sending in questions; return whether that is new. `why` may be ""."""
         if not actor.moderates:
             return Refusal.FORBIDDEN
         return await self._store.block(actor, self._signer.person_hash(actor.guild, person), now, _remark(why))
 
     async def unblock(self, actor: Actor, person: UserId, why: str, now: datetime) -> bool | Refusal:
-        """Let a person wish and vote again; return False where they may already. `why` may be empty."""
+        """Let a person wish, vote and send in questions; return False where they may. `why` may be empty."""
         if not actor.moderates:
             return Refusal.FORBIDDEN
         return await self._store.unblock(actor, self._signer.person_hash(actor.guild, person), now, _remark(why))
-
-    async def is_blocked(self, actor: Actor, person: UserId) -> bool | Refusal:
-        """Return whether a person is kept from wishing and voting."""
-        if not actor.moderates:
-            return Refusal.FORBIDDEN
-        return await self._store.is_blocked(actor.guild, self._signer.person_hash(actor.guild, person))
 
     async def audit(self, actor: Actor, limit: int, before: int | None = None) -> tuple[AuditLine, ...] | Refusal:
         """Return up to `limit` lines of what was decided, the newest first, those before a line."""

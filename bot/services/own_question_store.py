@@ -22,8 +22,10 @@ from bot.domain.own_questions import OwnQuestion
 class QuestionStore(Protocol):
     """Where questions are kept."""
 
-    async def send(self, question: OwnQuestion, origin: Origin, now: datetime, *, approved: bool) -> Sent:
-        """Keep a question unless a limit or the same one stands against it."""
+    async def send(
+        self, question: OwnQuestion, origin: Origin, person_hash: str, now: datetime, *, approved: bool
+    ) -> Sent:
+        """Keep a question unless a limit, a block or the same one stands against it."""
         ...
 
     async def add_all(

@@ -1,4 +1,4 @@
-"""A server's own questions: sent in and looked at, taken from files and written to them, drawn and judged."""
+"""A server's own questions: looked at, taken from files and written to them, drawn and judged."""
 
 import asyncio
 from collections.abc import Collection
@@ -17,36 +17,23 @@ from bot.domain.kept_questions import (
     QuestionNumber,
     QuestionRef,
     QuestionsPage,
-    SendRefusal,
-    Sent,
     WaitingQuestion,
     list_mark,
     mark_of,
 )
 from bot.domain.own_posing import posed_of
-from bot.domain.own_questions import Fault, OwnQuestion, faults_of
+from bot.domain.own_questions import OwnQuestion
 from bot.domain.posed import Posed
 from bot.domain.trivia.chance import Chance
 from bot.domain.typed_answers import is_right
 from bot.domain.wishes import Actor
 from bot.services.own_files import Exported, QuestionFiles, exported, list_name_of, safe_name
 from bot.services.own_question_store import QuestionStore
-from bot.services.own_typing import Typed, question_of, typed_from, typed_text
 
 _NOT_MODERATOR = "Questions are looked after by those who may manage messages here; ask one of them."
-_GONE = "That was too long ago, or is not yours; please begin again with /trivia question."
 _MOST_BESIDE = 500  # answers of other questions that are no misspelling of this one's
 _AT_ONCE = 1_000  # questions that are read from the store at a time
 _MOST_EXPORTED = 8 * 1024 * 1024  # characters of answers and questions, so that memory has an end
-
-
-@dataclass(frozen=True, slots=True)
-class NotKept:
-    """Why what was typed is not kept as a question; it can be taken up again under the name of its draft."""
-
-    draft: str
-    faults: tuple[Fault, ...] = ()
-    refusal: SendRefusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,7 @@ class Uploaded:
 
 
 class OwnQuestions:
-    """Takes the questions of servers, lets moderators look after them, and gives them out to be asked."""
+    """Lets moderators look after the questions of servers, takes in files, and gives out what is to be asked."""
 
     def __init__(self, store: QuestionStore, files: QuestionFiles) -> None:
         """Keep questions in `store`; `files` knows the formats."""
@@ -71,37 +58,6 @@ class OwnQuestions:
     def most_bytes(self) -> int:
         """Return how large a file may be."""
         return self._files.most_bytes
-
-    # Sent in by anybody
-
-    async def send(self, actor: Actor, typed: Typed, now: datetime, draft: str | None = None) -> Sent | NotKept:
-        """Keep what was typed as a question: approved where a moderator sends it, else waiting.
-
-        What cannot be kept is kept as a draft; `draft` is the one it was taken up from.
-        """
-        question = question_of(typed)
-        faults = tuple(faults_of(question))
-        if faults:
-            return replace(await self._put_aside(actor, typed, now), faults=faults)
-        origin = Origin(actor.guild, actor.person, actor.interaction)
-        sent = await self._store.send(question, origin, now, approved=actor.moderates)
-        if sent.kept is None:
-            return replace(await self._put_aside(actor, typed, now), refusal=sent.refusal)
-        if draft:
-            await self._store.drop_draft(draft, actor.guild, actor.person)
-        return sent
-
-    async def typed(self, actor: Actor, draft: str, now: datetime) -> Typed:
-        """Return what that person typed before; raises UserError where it is gone."""
-        body = await self._store.draft(draft, actor.guild, actor.person, now)
-        if body is None:
-            raise UserError(_GONE)
-        return typed_from(body)
-
-    async def _put_aside(self, actor: Actor, typed: Typed, now: datetime) -> NotKept:
-        draft = str(actor.interaction)
-        await self._store.save_draft(draft, actor.guild, actor.person, typed_text(typed), now)
-        return NotKept(draft)
 
     # Looked after by moderators: each raises UserError for somebody who is none
 

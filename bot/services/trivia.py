@@ -6,6 +6,7 @@ from bot.services.boards import Boards
 from bot.services.daily import Daily
 from bot.services.links import Links
 from bot.services.own_questions import OwnQuestions
+from bot.services.own_sending import OwnSending
 from bot.services.plays import Plays
 from bot.services.subjects import Subjects
 
@@ -20,3 +21,4 @@ class Trivia:
     daily: Daily
     boards: Boards
     own: OwnQuestions
+    sending: OwnSending

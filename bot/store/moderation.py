@@ -107,19 +107,14 @@ class ModerationStore:
         )
 
     async def block(self, actor: Actor, person_hash: str, now: datetime, detail: str = "") -> bool:
-        """Keep a person from wishing and voting; return False where they were kept from it already."""
+        """Keep a person from wishing, voting and sending in questions; return False where they were already."""
         values: Parameters = {**_line_values(actor, Action.BLOCKED, now, detail=detail), "person_hash": person_hash}
         return await self._change_block(sql.BLOCK_LINE, sql.BLOCK, values, actor.guild)
 
     async def unblock(self, actor: Actor, person_hash: str, now: datetime, detail: str = "") -> bool:
-        """Let a person wish and vote again; return False where they may already."""
+        """Let a person wish, vote and send in questions again; return False where they may already."""
         values: Parameters = {**_line_values(actor, Action.UNBLOCKED, now, detail=detail), "person_hash": person_hash}
         return await self._change_block(sql.UNBLOCK_LINE, sql.UNBLOCK, values, actor.guild)
-
-    async def is_blocked(self, guild: GuildId, person_hash: str) -> bool:
-        """Return whether a person is kept from wishing and voting in a server."""
-        ((blocked,),) = await self._database.fetch_all(sql.BLOCKED, {"guild_id": guild, "person_hash": person_hash})
-        return bool(blocked)
 
     async def audit(self, guild: GuildId, limit: int, before: int | None = None) -> tuple[AuditLine, ...]:
         """Return up to `limit` lines of what was decided in a server, the newest first, those before a line."""

@@ -85,7 +85,6 @@ QUEUE = f"{_WISHES} AND w.state = 'waiting' AND w.number > :after ORDER BY w.num
 EXPORT = f"{_WISHES} ORDER BY w.number"
 
 _BLOCK = "SELECT 1 FROM blocks b WHERE b.guild_id = :guild_id AND b.person_hash = :person_hash"
-BLOCKED = f"SELECT EXISTS ({_BLOCK})"
 BLOCK_LINE = _line(f"WHERE NOT EXISTS ({_BLOCK})")
 BLOCK = """
 INSERT INTO blocks (guild_id, person_hash, blocked_at) VALUES (:guild_id, :person_hash, :now)

@@ -42,8 +42,10 @@ class OwnQuestionsStore:
         """Keep them in `database`, which stays the caller's to close."""
         self._database = database
 
-    async def send(self, question: OwnQuestion, origin: Origin, now: datetime, *, approved: bool) -> Sent:
-        """Keep a question, approved or waiting, unless a limit or the same one stands against it.
+    async def send(
+        self, question: OwnQuestion, origin: Origin, person_hash: str, now: datetime, *, approved: bool
+    ) -> Sent:
+        """Keep a question, approved or waiting, unless a limit, a block or the same one stands against it.
 
         One interaction keeps one; delivered again it is answered as before.
         """
@@ -51,6 +53,7 @@ class OwnQuestionsStore:
         fingerprint = fingerprint_of(question)
         values: Parameters = {
             **_columns(_Row(question, fingerprint, QuestionNumber(0)), _Shelf(origin, None, state, moment_text(now))),
+            "person_hash": person_hash,
             "most_kept": MOST_KEPT,
             "most_waiting": MOST_WAITING,
         }

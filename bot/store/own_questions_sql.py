@@ -1,5 +1,7 @@
 """The statements of `bot.store.own_questions`, each accepted by both engines."""
 
+from bot.store.wishes_sql import BLOCKED
+
 _WRITTEN = (
     "guild_id",
     "number",
@@ -26,6 +28,7 @@ READ_COLUMNS = ", ".join(f"o.{column}" for column in _READ)
 _COUNT = "SELECT count(*) FROM own_questions o WHERE o.guild_id = :guild_id"
 _REFUSAL = f"""
 CASE
+    WHEN {BLOCKED} THEN 'blocked'
     WHEN ({_COUNT}) >= CAST(:most_kept AS INTEGER) THEN 'full'
     WHEN CAST(:state AS TEXT) = 'waiting' AND ({_COUNT} AND o.person_id = :person_id AND o.state = 'waiting')
         >= CAST(:most_waiting AS INTEGER) THEN 'waiting'

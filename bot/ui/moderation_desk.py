@@ -124,16 +124,16 @@ class ModerationDesk:
         return Whom(wish.author, f"Whoever made wish {number}")
 
     async def block(self, interaction: Interaction, whom: Whom, why: str) -> None:
-        """Keep a person from wishing and voting."""
+        """Keep a person from wishing, voting and sending in questions."""
         done = await self._service.block(actor_of(interaction), whom.person, why, utcnow())
-        kept = f"{whom.name} can make no wish and cast no vote here any more."
-        await tell(interaction, said(kept if _allowed(done) else f"{whom.name} was kept from wishes already."))
+        kept = f"{whom.name} can make no wish, cast no vote and send in no question here any more."
+        await tell(interaction, said(kept if _allowed(done) else f"{whom.name} was kept from all that already."))
 
     async def unblock(self, interaction: Interaction, whom: Whom, why: str) -> None:
-        """Let a person wish and vote again."""
+        """Let a person wish, vote and send in questions again."""
         done = await self._service.unblock(actor_of(interaction), whom.person, why, utcnow())
-        told = f"{whom.name} can wish and vote again."
-        await tell(interaction, said(told if _allowed(done) else f"{whom.name} was not kept from wishes."))
+        told = f"{whom.name} can wish, vote and send in questions again."
+        await tell(interaction, said(told if _allowed(done) else f"{whom.name} was not kept from anything."))
 
     async def audit(self, interaction: Interaction, before: int | None = None) -> None:
         """Show what moderators did."""

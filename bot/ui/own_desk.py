@@ -12,7 +12,8 @@ from bot.domain.errors import UserError
 from bot.domain.identities import GuildId
 from bot.domain.kept_questions import QuestionNumber
 from bot.domain.wishes import Actor
-from bot.services.own_questions import NotKept, OwnQuestions
+from bot.services.own_questions import OwnQuestions
+from bot.services.own_sending import NotKept
 from bot.ui.actors import actor_of
 from bot.ui.own_forms import not_kept_receipt, question_form, sent_receipt, typed_into
 from bot.ui.own_ids import OwnPress, Step, read_form_id, read_own_press
@@ -122,7 +123,7 @@ class OwnDesk:
         match press.step:
             case Step.AGAIN:
                 draft = str(press.number)
-                typed = await self._own.typed(actor, draft, utcnow())
+                typed = await self._desk.trivia.sending.typed(actor, draft, utcnow())
                 await interaction.response.send_modal(question_form(typed, draft))
             case Step.QUEUE:
                 await self.queue(interaction, press.number)
@@ -141,7 +142,8 @@ class OwnDesk:
         read = read_form_id(custom_id)
         if read is None:
             raise UserError(_STALE_FORM)
-        outcome = await self._own.send(_actor(interaction), typed_into(interaction), utcnow(), draft=read[0])
+        sending = self._desk.trivia.sending
+        outcome = await sending.send(_actor(interaction), typed_into(interaction), utcnow(), draft=read[0])
         view = not_kept_receipt(outcome) if isinstance(outcome, NotKept) else sent_receipt(outcome)
         await reply(interaction, view)
 

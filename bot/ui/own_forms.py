@@ -9,7 +9,7 @@ from discord import Interaction, TextStyle, ui
 
 from bot.domain.kept_questions import MOST_KEPT, MOST_WAITING, KeptQuestion, SendRefusal, Sent
 from bot.domain.own_questions import LONGEST_CATEGORY, LONGEST_QUESTION, MOST_ACCEPTED, MOST_WRONG, QuestionState
-from bot.services.own_questions import NotKept
+from bot.services.own_sending import NotKept
 from bot.services.own_typing import LONGEST_FIELD, Typed
 from bot.ui.own_ids import Step, form_id, own_id
 from bot.ui.wish_parts import Press
@@ -64,6 +64,8 @@ def _beside(kept: KeptQuestion) -> str:
 
 
 def _refusal_sentence(refusal: SendRefusal) -> str:
+    if refusal is SendRefusal.BLOCKED:
+        return "The moderators of this server keep you from sending in questions; ask them if you wonder why."
     if refusal is SendRefusal.WAITING:
         return (
             f"{MOST_WAITING} questions of yours wait for a moderator already; send this one when they were looked at."

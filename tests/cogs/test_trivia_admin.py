@@ -154,6 +154,17 @@ async def test_a_person_has_so_many_waiting(stage: Stage) -> None:
     assert "waits for a moderator" in shown((await send(stage, stage.ben, "One more?", "yes")).response)
 
 
+async def test_whom_moderators_keep_out_sends_none_but_loses_nothing(stage: Stage) -> None:
+    await stage.mod.slash(stage.channel, "wish-admin block", person=stage.ana)
+    told = await send(stage, stage.ana)
+    assert "keep you from sending in questions" in shown(told.response)
+    assert await questions(stage) == []
+    await stage.mod.slash(stage.channel, "wish-admin unblock", person=stage.ana)
+    again = await stage.press(stage.ana, told.response, "Open the form again")
+    assert values(again.modal)["text"] == "Who?"
+    assert "waits for a moderator" in shown((await send(stage, stage.ana)).response)
+
+
 def harmless(text: str) -> None:
     plain = text.replace("\\<", "").replace("<\\@", "")
     assert "@everyone" not in plain.replace("\\@everyone", "")

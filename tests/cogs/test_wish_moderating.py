@@ -12,6 +12,8 @@ from bot.client import Client
 from tests.cogs.wish_stage import WHY, Stage, labels, shown
 from tests.store.wish_making import DRIFT
 
+KEPT_OUT = "can make no wish, cast no vote and send in no question here any more."
+
 
 @pytest.fixture
 def simcord_bot(new_wish_client: Callable[[], Client]) -> Client:
@@ -155,15 +157,15 @@ async def test_a_wish_is_not_merged_into_itself_or_into_what_is_gone(stage: Stag
 
 async def test_blocking_is_told_to_the_moderator_alone_and_kept_without_the_name(stage: Stage) -> None:
     done = await admin(stage, "block", person=stage.ben, why="Spam.")
-    assert f"<@{stage.ben.id}> can make no wish and cast no vote here any more." in shown(done.response)
+    assert f"<@{stage.ben.id}> {KEPT_OUT}" in shown(done.response)
     again = await admin(stage, "block", person=stage.ben)
-    assert "was kept from wishes already" in shown(again.response)
+    assert "was kept from all that already" in shown(again.response)
     ((row,),) = [await stage.rows("SELECT * FROM blocks")]
     assert str(stage.ben.id) not in str(tuple(row))
     done = await admin(stage, "unblock", person=stage.ben)
-    assert "can wish and vote again" in shown(done.response)
+    assert "can wish, vote and send in questions again" in shown(done.response)
     again = await admin(stage, "unblock", person=stage.ben)
-    assert "was not kept from wishes" in shown(again.response)
+    assert "was not kept from anything" in shown(again.response)
     assert await stage.audit() == ["blocked", "unblocked"]
 
 
@@ -171,14 +173,14 @@ async def test_blocking_is_told_to_the_moderator_alone_and_kept_without_the_name
 async def test_whoever_made_a_wish_is_blocked_without_being_named(stage: Stage, options: list[str]) -> None:
     card = await stage.card(stage.ana, options=options)
     done = await admin(stage, "block", wish="1")
-    assert "Whoever made wish 1 can make no wish and cast no vote here any more." in shown(done.response)
+    assert f"Whoever made wish 1 {KEPT_OUT}" in shown(done.response)
     assert str(stage.ana.id) not in shown(done.response)
     refused = await stage.form(stage.ana, into="Pier")
     assert "keep you from its wishes" in shown(refused.response)
     await stage.press(stage.ben, card, "Up")
     assert len(await stage.votes()) == 1, "nobody else is"
     done = await admin(stage, "unblock", wish="1")
-    assert "Whoever made wish 1 can wish and vote again." in shown(done.response)
+    assert "Whoever made wish 1 can wish, vote and send in questions again." in shown(done.response)
     assert (await stage.form(stage.ana, into="Pier")).modal
 
 

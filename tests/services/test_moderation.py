@@ -99,10 +99,6 @@ class Book:
         self.asked.append(("unblock", actor, person_hash, now, detail))
         return False
 
-    async def is_blocked(self, guild: GuildId, person_hash: str) -> bool:
-        self.asked.append(("is_blocked", guild, person_hash))
-        return True
-
     async def audit(self, guild: GuildId, limit: int, before: int | None = None) -> tuple[AuditLine, ...]:
         self.asked.append(("audit", guild, limit, before))
         return (LINE,)
@@ -135,7 +131,6 @@ FOR_MODERATORS: dict[str, Use] = {
     "merge": lambda moderation, actor: moderation.merge(actor, ONE, TWO, NOON),
     "block": lambda moderation, actor: moderation.block(actor, PERSON, "spam", NOON),
     "unblock": lambda moderation, actor: moderation.unblock(actor, PERSON, "", NOON),
-    "is_blocked": lambda moderation, actor: moderation.is_blocked(actor, PERSON),
     "audit": lambda moderation, actor: moderation.audit(actor, 5, 6),
     "export": lambda moderation, actor: moderation.export(actor, NOON),
 }
@@ -152,7 +147,6 @@ ASKED = {
     "merge": [("merge", MODERATOR, ONE, TWO, NOON)],
     "block": [("block", MODERATOR, HASH, NOON, "spam")],
     "unblock": [("unblock", MODERATOR, HASH, NOON, "")],
-    "is_blocked": [("is_blocked", GUILD, HASH)],
     "audit": [("audit", GUILD, 5, 6)],
     "export": [("rows_for_export", GUILD), ("record_export", MODERATOR, 2, NOON)],
     "settings": [("settings", GUILD)],
@@ -188,7 +182,7 @@ async def test_only_who_may_manage_the_server_has_its_settings(
 async def test_whoever_may_gets_what_the_store_says(moderation: Moderation, book: Book, name: str) -> None:
     use = FOR_MODERATORS.get(name) or FOR_MANAGERS[name]
     outcome = await use(moderation, MODERATOR if name in FOR_MODERATORS else MANAGER)
-    answers = {"queue": (WISH,), "audit": (LINE,), "block": True, "unblock": False, "is_blocked": True}
+    answers = {"queue": (WISH,), "audit": (LINE,), "block": True, "unblock": False}
     if name != "export":
         assert outcome == answers.get(name, SETTINGS if name in FOR_MANAGERS else Changed(WISH))
     assert book.asked == ASKED[name]

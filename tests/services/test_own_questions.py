@@ -1,9 +1,9 @@
-"""A server's own questions as they are sent, taken from files and written to them, put, drawn and judged."""
+"""A server's own questions taken from files and written to them, put, drawn and judged."""
 
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -17,14 +17,12 @@ from bot.domain.free_text import cleaned, on_one_line
 from bot.domain.identities import GuildId, InteractionId, UserId
 from bot.domain.kept_questions import (
     LONGEST_LIST,
-    MOST_WAITING,
     Decided,
     Imported,
     KeptQuestion,
     Origin,
     QuestionNumber,
     QuestionRef,
-    SendRefusal,
     Sent,
     fingerprint_of,
     list_mark,
@@ -47,11 +45,10 @@ from bot.domain.wishes import Actor
 from bot.facts.question_files import Form, read_questions, write_questions
 from bot.facts.question_files_draft import MOST_BYTES
 from bot.services.own_files import Exported, list_name_of, safe_name
-from bot.services.own_questions import NotKept, OwnQuestions
-from bot.services.own_typing import Typed, question_of, typed_from, typed_text
+from bot.services.own_questions import OwnQuestions
 from bot.store.database import Database, Statement
 from bot.store.opening import open_database
-from tests.cogs.conftest import HOSTILE
+from bot.store.own_questions import OwnQuestionsStore
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GUILD, ELSEWHERE = GuildId(71), GuildId(72)
@@ -100,82 +97,14 @@ async def bring(
     return done.imported
 
 
+async def send(database: Database, text: str) -> Sent:
+    """Send a question in, which waits."""
+    origin = Origin(GUILD, UserId(1), InteractionId(next(_numbers)))
+    return await OwnQuestionsStore(database).send(OwnQuestion(text, ("yes",)), origin, "hash", NOON, approved=False)
+
+
 def kept(question: OwnQuestion, **rest: object) -> KeptQuestion:
     return KeptQuestion(QuestionNumber(1), question, QuestionState.APPROVED, fingerprint_of(question), **rest)  # type: ignore[arg-type]
-
-
-# Sent in
-
-
-async def test_what_is_typed_becomes_a_clean_question(own: OwnQuestions) -> None:
-    typed = Typed(" Who\u200b?\r\n\r\n\r\n\r\nWhere? ", "Ann\n\n  Bo  B \nAnn", "Cy\n", "  a\nb ")
-    sent = await own.send(actor(), typed, NOON)
-    assert isinstance(sent, Sent)
-    assert sent.kept is not None
-    assert sent.kept.question == OwnQuestion("Who?\n\nWhere?", ("Ann", "Bo B"), ("Cy",), "a b")
-    assert sent.kept.state is QuestionState.WAITING
-    by_moderator = await own.send(actor(2, moderates=True), Typed("What?", "this"), NOON)
-    assert isinstance(by_moderator, Sent)
-    assert by_moderator.kept is not None
-    assert by_moderator.kept.state is QuestionState.APPROVED
-
-
-async def test_all_faults_are_told_at_once_and_what_was_typed_stays(own: OwnQuestions) -> None:
-    wrong = "\n".join(["yes", *(f"no {place}" for place in range(MOST_WRONG + 1))])
-    typed = Typed("\u200b", "\n".join(["yes", "x" * (LONGEST_ANSWER + 1), *map(str, range(MOST_ACCEPTED))]), wrong, "c")
-    sender = actor()
-    outcome = await own.send(sender, typed, NOON)
-    assert isinstance(outcome, NotKept)
-    assert len(outcome.faults) == 5
-    assert await own.typed(sender, outcome.draft, NOON) == typed
-    again = await own.send(sender, Typed("Now?", "yes"), NOON, outcome.draft)
-    assert isinstance(again, Sent)
-    with pytest.raises(UserError, match="too long ago"):
-        await own.typed(sender, outcome.draft, NOON)
-
-
-async def test_what_somebody_typed_is_for_nobody_else_and_not_for_ever(own: OwnQuestions) -> None:
-    outcome = await own.send(actor(1), Typed("Who?"), NOON)
-    assert isinstance(outcome, NotKept)
-    for other in (actor(2), actor(1, ELSEWHERE)):
-        with pytest.raises(UserError):
-            await own.typed(other, outcome.draft, NOON)
-    with pytest.raises(UserError):
-        await own.typed(actor(1), outcome.draft, NOON + timedelta(days=2))
-
-
-async def test_what_has_no_room_is_not_lost(own: OwnQuestions) -> None:
-    for letter in "abcdefghijklmnop"[:MOST_WAITING]:
-        assert isinstance(await own.send(actor(), Typed(f"Letter {letter}?", letter), NOON), Sent)
-    typed = Typed("One more?", "yes")
-    outcome = await own.send(actor(), typed, NOON)
-    assert isinstance(outcome, NotKept)
-    assert outcome.refusal is SendRefusal.WAITING
-    assert await own.typed(actor(), outcome.draft, NOON) == typed
-
-
-@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
-async def test_a_hostile_text_is_a_question_or_a_fault(own: OwnQuestions, hostile: str) -> None:
-    for field in range(4):
-        fields = ["Who?", "Ann", "Bo", "note"]
-        fields[field] = hostile
-        outcome = await own.send(actor(), Typed(*fields), NOON)
-        if isinstance(outcome, Sent):
-            assert outcome.kept is not None
-            assert not any(faults_of(outcome.kept.question))
-        else:
-            assert outcome.faults
-            assert await own.typed(actor(), outcome.draft, NOON) == Typed(*fields)
-
-
-@given(st.builds(Typed, st.text(), st.text(), st.text(), st.text()))
-def test_what_was_typed_is_given_back_as_it_was(typed: Typed) -> None:
-    text = typed_text(typed)
-    assert typed_from(text) == typed
-    assert text.isascii()
-    assert "\0" not in text
-    question = question_of(typed)
-    assert cleaned(question.text) == question.text
 
 
 # Looked after
@@ -198,9 +127,8 @@ async def test_only_moderators_look_after_questions(own: OwnQuestions) -> None:
             await refused
 
 
-async def test_a_question_is_looked_at_and_decided(own: OwnQuestions) -> None:
-    sent = await own.send(actor(), Typed("Who?", "Ann"), NOON)
-    assert isinstance(sent, Sent)
+async def test_a_question_is_looked_at_and_decided(own: OwnQuestions, database: Database) -> None:
+    sent = await send(database, "Who?")
     waiting = (await own.waiting(MOD)).kept
     assert waiting == sent.kept
     assert waiting is not None
@@ -399,10 +327,10 @@ def test_difficulty_follows_the_level_and_then_the_answers() -> None:
     assert often_right.difficulty < levels[0]
 
 
-async def test_every_question_is_drawn_once_and_then_none(own: OwnQuestions) -> None:
+async def test_every_question_is_drawn_once_and_then_none(own: OwnQuestions, database: Database) -> None:
     await bring(own, *(OwnQuestion(f"Letter {one}?", (one,)) for one in "abcdefghij"))
     await bring(own, OwnQuestion("Else?", ("x",)), name="else")
-    await own.send(actor(), Typed("Waiting?", "yes"), NOON)
+    await send(database, "Waiting?")
     chance, asked = random.Random(7), list[str]()
     for _ in range(11):
         posed = await own.draw(GUILD, chance, None, asked)

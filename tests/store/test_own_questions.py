@@ -53,7 +53,7 @@ def many(number: int, prefix: str = "Word") -> list[OwnQuestion]:
 
 
 async def send(store: OwnQuestionsStore, text: str, origin: Origin | None = None, *, approved: bool = False) -> Sent:
-    return await store.send(ask(text), origin or by(), NOON, approved=approved)
+    return await store.send(ask(text), origin or by(), "hash", NOON, approved=approved)
 
 
 async def kept(store: OwnQuestionsStore, guild: GuildId = GUILD) -> list[KeptQuestion]:
@@ -62,7 +62,7 @@ async def kept(store: OwnQuestionsStore, guild: GuildId = GUILD) -> list[KeptQue
 
 async def test_a_question_is_kept_with_all_of_it(store: OwnQuestionsStore) -> None:
     question = ask("Who?\nWhere?", "Ann“", "B\\n", wrong=("C", "D'"), category="K", level=Level.HARD, author="Somebody")
-    sent = await store.send(question, by(), NOON, approved=False)
+    sent = await store.send(question, by(), "hash", NOON, approved=False)
     assert sent.refusal is None
     (one,) = await kept(store)
     assert sent.kept == one
@@ -228,8 +228,8 @@ async def test_only_what_is_approved_is_drawn_from(store: OwnQuestionsStore) -> 
 async def test_answers_beside_are_those_of_the_same_list(store: OwnQuestionsStore) -> None:
     await store.add_all([ask("A?", "a", "x"), ask("B?", "b", "y"), ask("C?", "c")], by(), "letters", NOON)
     await store.add_all([ask("D?", "d")], by(), "more", NOON)
-    await store.send(ask("E?", "e"), by(), NOON, approved=True)
-    await store.send(ask("F?", "f"), by(), NOON, approved=True)
+    await store.send(ask("E?", "e"), by(), "hash", NOON, approved=True)
+    await store.send(ask("F?", "f"), by(), "hash", NOON, approved=True)
     marks = await store.fingerprints(GUILD, None)
     assert [await store.answers_beside(GUILD, one, 9) for one in marks] == [
         ("b", "c"),
