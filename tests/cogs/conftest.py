@@ -159,15 +159,15 @@ def kind_sentence(shown: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 @pytest.fixture
-async def wish_database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "wishes.db")
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await open_database(tmp_path / "kept.db")
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def kept_wishes(wish_database: Database, lookups: Lookups) -> Wishes:
-    return wishes_of(wish_database, lookups, await signer_of(wish_database))
+async def kept_wishes(database: Database, lookups: Lookups) -> Wishes:
+    return wishes_of(database, lookups, await signer_of(database))
 
 
 @pytest.fixture
@@ -183,9 +183,9 @@ def new_wish_client(lookups: Lookups, kept_wishes: Wishes) -> Callable[[], Clien
 
 
 @pytest.fixture
-def stage(simcord_env: simcord.Env, wish_database: Database, kept_wishes: Wishes) -> Stage:
+def stage(simcord_env: simcord.Env, database: Database, kept_wishes: Wishes) -> Stage:
     """A server with people who wish; for files whose `simcord_bot` is of `new_wish_client`."""
-    return stage_of(simcord_env, wish_database, kept_wishes)
+    return stage_of(simcord_env, database, kept_wishes)
 
 
 @pytest.fixture(scope="session")
@@ -209,11 +209,11 @@ def saga_lookups(shelf_of_saga: Shelf) -> Lookups:
 
 
 @pytest.fixture
-def new_trivia_client(saga_lookups: Lookups, wish_database: Database, kept_wishes: Wishes) -> Callable[[], Client]:
+def new_trivia_client(saga_lookups: Lookups, database: Database, kept_wishes: Wishes) -> Callable[[], Client]:
     """Return what a restart starts: a client that plays trivia over the shipped facts."""
 
     def start() -> Client:
-        trivia = trivia_of(wish_database, saga_lookups, kept_wishes.signer)
+        trivia = trivia_of(database, saga_lookups, kept_wishes.signer)
         client = Client(saga_lookups, "1.2.3", wishes=kept_wishes, trivia=trivia)
         client.shard_count = 1
         return client

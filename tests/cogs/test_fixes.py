@@ -3,11 +3,10 @@
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from bot.services.lookups import Lookups
 from bot.store.database import Database
 from bot.store.errors import UnavailableError
 from bot.store.fixes import FixesStore
-from bot.store.opening import open_database
 
 CLAIM = "Mara Quill is in 1x01 of Jane Doe, too."
 ORIGIN = "Jane Doe 1x01, minute 12"
@@ -30,13 +28,6 @@ HOSTILE = (
     " https://evil.example/a_b_c\n# heading\n> quote\n- item\n1. item\n-# small\n```block```"
 )
 UNSEEN = "\u202eright to left\u202c zero\u200bwidth\u2060 \u00ad tag\U000e0041 nul\x00 esc\x1b[31m\x07"
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "fixes.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import logging
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,6 @@ from bot.services.privacy import Privacy
 from bot.store.database import Database
 from bot.store.departures import DeparturesStore
 from bot.store.errors import UnavailableError
-from bot.store.opening import open_database
 from bot.store.privacy import PrivacyStore
 from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
@@ -35,13 +33,6 @@ MINE, SERVER = "d1:mine", "d1:server"
 
 
 SIGNER = Signer(bytes(range(32)))
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "privacy.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

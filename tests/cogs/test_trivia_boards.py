@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ from bot.domain.identities import GuildId, UserId
 from bot.domain.signing import Signer
 from bot.services.lookups import Lookups
 from bot.store.database import Database
-from bot.store.opening import open_database
 from bot.store.privacy import PrivacyStore
 from bot.store.scores import ScoresStore, score_statements
 from bot.ui.board_ids import PERIODS, SORTS, board_id, decode_board, encode_board
@@ -28,13 +26,6 @@ from tests.cogs.wish_stage import forging, labels, press_of, sent
 from tests.conftest import flattened
 
 SIGNER = Signer(bytes(range(32)))
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "boards.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

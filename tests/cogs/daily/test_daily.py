@@ -1,44 +1,13 @@
 """`/trivia daily` as people play it: the real bot, a simulated Discord, a real database."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-import simcord
-
-from bot.client import Client
-from bot.domain.pack import Pack
 from bot.services.lookups import Lookups
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
-from tests.cogs.daily_stage import Table, client_of, shelf_of, table_of
+from tests.cogs.daily.table import Table, client_of
 from tests.cogs.wish_stage import labels, shown
-from tests.conftest import ShelfOf
-
-
-@pytest.fixture
-def store(pack: Pack) -> ShelfOf:
-    return shelf_of(pack)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "dailies.db")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def simcord_bot(lookups: Lookups, database: Database) -> Client:
-    return client_of(lookups, database)
-
-
-@pytest.fixture
-def table(simcord_env: simcord.Env, database: Database) -> Table:
-    return table_of(simcord_env, database)
 
 
 async def test_somebody_plays_the_five_and_shares_how_it_went(table: Table) -> None:

@@ -3,49 +3,21 @@
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import simcord
 
-from bot.client import Client
-from bot.domain.pack import Pack, UniverseId
+from bot.domain.pack import UniverseId
 from bot.domain.trivia.maker import QuestionMaker
 from bot.services.library import Library
-from bot.services.lookups import Lookups
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
-from tests.cogs.daily_stage import Table, client_of, shelf_of, table_of
+from tests.cogs.daily.table import Table
 from tests.cogs.wish_stage import forging, sent, shown
 from tests.conftest import ShelfOf
 
 LURE = "t1:d:today:harbour"
-
-
-@pytest.fixture
-def store(pack: Pack) -> ShelfOf:
-    return shelf_of(pack)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "dailies.db")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-def simcord_bot(lookups: Lookups, database: Database) -> Client:
-    return client_of(lookups, database)
-
-
-@pytest.fixture
-def table(simcord_env: simcord.Env, database: Database) -> Table:
-    return table_of(simcord_env, database)
 
 
 async def test_every_answer_is_kept_before_it_is_said_what_it_was_worth(table: Table, database: Database) -> None:
