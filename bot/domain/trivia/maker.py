@@ -1,6 +1,6 @@
 """The maker of questions over one universe: of a kind, about somebody or something, as many as are wanted."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from bot.domain.catalogue import Catalogue
@@ -86,23 +86,6 @@ class QuestionMaker:
             question = question_of(self._record, chance, draft) if draft else None
             if question and is_fresh(question):
                 return question
-        return None
-
-    def any_question(
-        self,
-        chance: Chance,
-        kinds: Collection[TriviaKind] = tuple(TriviaKind),
-        scope: Scope | None = None,
-        is_fresh: Callable[[Question], bool] = lambda _: True,
-    ) -> Question | None:
-        """Return a fresh question of any of some kinds, or None where none of them gives one."""
-        left = sorted(kinds)
-        while left:
-            kind = chance.choice(left)
-            question = self.question(chance, kind, scope, is_fresh)
-            if question:
-                return question
-            left.remove(kind)
         return None
 
     def questions(self, chance: Chance, kinds: Sequence[TriviaKind], count: int) -> Iterator[Question]:
