@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from bot.facts.findings import Finding
+from bot.facts.importing import Import
 from bot.facts.reading import check_pack
+from tests.facts.tables import HEADER, imported
 
 UNIVERSE = """\
 id = "harbour"
@@ -193,3 +195,15 @@ def folder(tmp_path: Path) -> Folder:
     made.write("titles/north-pier.toml", NORTH)
     made.write("titles/south-pier.toml", SOUTH)
     return made
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Write a table and import it; the header is that of all columns unless the text has its own."""
+
+    def write(*lines: str, name: str = "table.csv", header: str = HEADER, **wishes) -> Import:
+        path = tmp_path / name
+        path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8", newline="")
+        return imported(path, **wishes)
+
+    return write
