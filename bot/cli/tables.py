@@ -105,10 +105,12 @@ def _print_character(card: CharacterCard) -> None:
     if found.character.aliases:
         _print_line(f"Also known as {', '.join(found.character.aliases)}.")
     _print_appearances(found)
-    for one in card.encounters:
-        place = f"{one.title.name} {code(one.meeting.season, one.meeting.episode)}".strip()
-        mark = UNVERIFIED_MARK if one.meeting.confidence is Confidence.UNVERIFIED else ""
-        _print_line(f"Met {one.other.name} in {place}{mark}.")
+    for one in card.acquaintances:
+        met = one.first
+        place = f"{met.title.name} {code(met.meeting.season, met.meeting.episode)}".strip()
+        mark = UNVERIFIED_MARK if met.meeting.confidence is Confidence.UNVERIFIED else ""
+        more = f" and {one.more:,} more" if one.more else ""
+        _print_line(f"Met {met.other.name} in {place}{mark}{more}.")
     for proof in sorted({one.proof for one in card.absences}):
         places = [f"{one.title.name} {code(one.season, None)}".rstrip() for one in card.absences if one.proof is proof]
         _print_line(f"{PROOF_WORDS[proof]} {listed(places)}.")

@@ -1,5 +1,6 @@
 """What is known of one character or one performer, gathered for a card."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +32,14 @@ class Encounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody who was met, where first, and how many meetings are on record besides."""
+
+    first: Encounter
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class CharacterCard:
     """Who somebody is, where they are seen, where they provably are not, and whom they are on record as having met.
 
@@ -42,6 +51,16 @@ class CharacterCard:
     absences: tuple[Absence, ...]
     encounters: tuple[Encounter, ...]
     untold: int = 0
+
+    @property
+    def acquaintances(self) -> list[Acquaintance]:
+        """Return everybody who was met, whoever was met most often first, else in release order."""
+        first: dict[CharacterId, Encounter] = {}
+        for one in self.encounters:
+            first.setdefault(one.other.id, one)
+        count = Counter(one.other.id for one in self.encounters)
+        met = [Acquaintance(one, count[other] - 1) for other, one in first.items()]
+        return sorted(met, key=lambda one: -one.more)
 
 
 @dataclass(frozen=True, slots=True)

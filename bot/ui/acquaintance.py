@@ -17,6 +17,7 @@ from bot.ui.places import (
     first_met,
     first_shared,
     mark,
+    met_lines,
     place_name,
     shared_lines,
     shared_name,
@@ -144,7 +145,7 @@ def _sort(place: SharedPlace) -> str:
 
 def _evidence(found: Met) -> Iterator[Block]:
     if found.meetings:
-        yield from _listed("Meetings on record", list(map(encounter_name, found.meetings)))
+        yield from _listed("Meetings on record", met_lines(found.meetings))
     if found.shared:
         yield from _listed(f"Both are in {counted_places(found.shared)}", shared_lines(found.shared))
     if found.overlaps:

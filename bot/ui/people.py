@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.absences import Absence
 from bot.domain.appearances import AppearanceList
-from bot.domain.cards import CharacterCard, Encounter, PerformerCard, PlayedCharacter
+from bot.domain.cards import Acquaintance, CharacterCard, PerformerCard, PlayedCharacter
 from bot.domain.cast import Place
 from bot.domain.catalogue import performer_id
 from bot.domain.names import telling_aliases
@@ -18,10 +18,10 @@ from bot.services.questions import (
     TitleQuestion,
 )
 from bot.ui.pages import Block, Link, Page, paged
+from bot.ui.places import encounter_name
 from bot.ui.wording import (
     PROOF_WORDS,
     UNVERIFIED_MARK,
-    code,
     counted,
     escaped,
     facts_line,
@@ -36,11 +36,11 @@ _MOST_LISTED = 12
 def character_page(question: CharacterQuestion, universe: Universe, card: CharacterCard) -> Page:
     """Return the card of a character: who, where seen, where provably not, and whom met on record."""
     found = card.appearances
-    meetings = _first_meetings(card.encounters)
+    met = card.acquaintances
     blocks = [
         _portrait(card),
         _seen(found),
-        *_met(meetings),
+        *_met(met),
         *_unseen(card.absences, card.untold),
     ]
     bodies = paged(blocks)
@@ -53,7 +53,7 @@ def character_page(question: CharacterQuestion, universe: Universe, card: Charac
     return Page(
         heading=f"{escaped(found.character.name)} (character)",
         blocks=bodies[number - 1],
-        footer=facts_line(universe, sum(map(_is_unverified, meetings))),
+        footer=facts_line(universe, sum(map(_is_unverified, met))),
         links=(
             Link("All appearances", AppearancesQuestion(question.universe, question.character)),
             Link("How do we know?", SourcesQuestion(question.universe, question.character)),
@@ -132,27 +132,17 @@ def _seen(found: AppearanceList) -> Block:
     return Block(f"**Seen in** {shortlist(titles, room=1_000)}: {sums}.")
 
 
-def _met(first_meetings: Sequence[Encounter]) -> list[Block]:
-    if not first_meetings:
-        return []
-    return [Block(f"**On record as having met** {shortlist([*map(_meeting, first_meetings)], room=1_000)}.")]
+def _met(met: Sequence[Acquaintance]) -> list[Block]:
+    return [Block(f"**On record as having met** {shortlist([*map(_acquaintance, met)], room=1_000)}.")] if met else []
 
 
-def _meeting(one: Encounter) -> str:
-    mark = UNVERIFIED_MARK if _is_unverified(one) else ""
-    where = f"{escaped(one.title.name)} {code(one.meeting.season, one.meeting.episode)}".strip()
-    return f"{escaped(one.other.name)} ({where}){mark}"
+def _acquaintance(one: Acquaintance) -> str:
+    more = f" and {one.more:,} more" if one.more else ""
+    return f"{escaped(one.first.other.name)} ({encounter_name(one.first)}{more})"
 
 
-def _first_meetings(encounters: Sequence[Encounter]) -> list[Encounter]:
-    first: dict[str, Encounter] = {}
-    for one in encounters:
-        first.setdefault(one.other.id, one)
-    return list(first.values())
-
-
-def _is_unverified(one: Encounter) -> bool:
-    return one.meeting.confidence is Confidence.UNVERIFIED
+def _is_unverified(one: Acquaintance) -> bool:
+    return one.first.meeting.confidence is Confidence.UNVERIFIED
 
 
 def _unseen(absences: Sequence[Absence], untold: int) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from bot.domain.cards import Encounter
 from bot.domain.cast import Place
@@ -56,18 +57,38 @@ def mark(confidence: Confidence) -> str:
 
 def shared_lines(places: Iterable[SharedPlace]) -> list[str]:
     """Return a line for each season of places in release order, and for each few films, specials or comics in a row."""
+    return _lines(_Spot(one.title, one.place, one.confidence) for one in places)
+
+
+def met_lines(meetings: Iterable[Encounter]) -> list[str]:
+    """Return the places of meetings in release order as `shared_lines` does; of some only the season is known."""
+    return _lines(
+        _Spot(one.title, Place(one.title.id, one.meeting.season, one.meeting.episode), one.meeting.confidence)
+        for one in meetings
+    )
+
+
+class _Spot(NamedTuple):
+    """Where something was, and how sure that is."""
+
+    title: Title
+    place: Place
+    confidence: Confidence
+
+
+def _lines(spots: Iterable[_Spot]) -> list[str]:
     lines: list[str] = []
-    for season, group in groupby(places, key=_season):
+    for season, group in groupby(spots, key=_season):
         own = list(group)
         if season:
-            lines.append(f"**{escaped(own[0].title.name)}** season {own[0].place.season}: {_episodes(own)}")
+            lines.append(f"**{escaped(own[0].title.name)}** season {own[0].place.season}{_episodes(own)}")
         else:
             names = [f"**{escaped(one.title.name)}**{mark(one.confidence)}" for one in own]
             lines += [", ".join(names[at : at + _TITLES_A_LINE]) for at in range(0, len(names), _TITLES_A_LINE)]
     return lines
 
 
-def _season(one: SharedPlace) -> tuple[TitleId, int] | None:
+def _season(one: _Spot) -> tuple[TitleId, int] | None:
     return None if one.place.season is None else (one.title.id, one.place.season)
 
 
@@ -78,11 +99,11 @@ def counted_places(places: Sequence[SharedPlace]) -> str:
     return f"{len(places):,} {words}" if len(places) != 1 else counted(1, next(iter(kinds)))
 
 
-def _episodes(places: Sequence[SharedPlace]) -> str:
-    """Return the episodes of one season, the sure ones first."""
+def _episodes(spots: Sequence[_Spot]) -> str:
+    """Return the episodes of one season, the sure ones first; where none is known, how sure the season is."""
     parts: list[str] = []
     for confidence in Confidence:
-        numbers = [one.place.episode for one in places if one.confidence is confidence and one.place.episode]
+        numbers = [one.place.episode for one in spots if one.confidence is confidence and one.place.episode is not None]
         if numbers:
             parts.append(ranges(numbers).replace(",", f"{mark(confidence)},") + mark(confidence))
-    return ", ".join(parts)
+    return f": {', '.join(parts)}" if parts else mark(spots[0].confidence)

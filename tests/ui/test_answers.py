@@ -176,10 +176,10 @@ def with_meetings(*confidences: Confidence) -> Pack:
 def test_the_first_meeting_of_two_is_told_and_marked_where_it_is_unverified() -> None:
     question = CharacterQuestion(WORLD, CharacterId("ann"))
     sure = page(question, with_meetings(Confidence.SOURCED, UNVERIFIED))
-    assert "met** Bea (Show 1x01)." in body(sure)
+    assert "met** Bea (Show 1x01 and 1 more)." in body(sure)
     assert MARK not in sure.footer
     unsure = page(question, with_meetings(UNVERIFIED))
-    assert "met** Bea (Show 1x01) (?)." in body(unsure)
+    assert "met** Bea (Show 1x01 (?))." in body(unsure)
     assert "1 of these unverified" in unsure.footer
 
 
