@@ -96,7 +96,7 @@ def _sentence(one: Statistics) -> str:
     sourced = share(one.crossovers_sourced, one.crossovers)
     return (
         f"{one.universe.name} {one.universe.version}: {one.characters:,} characters, {one.appearances:,} appearances, "
-        f"{one.crossovers:,} crossovers (a character in a season or film of another title), {int(sourced)} % sourced."
+        f"{one.meetings:,} meetings, {one.crossovers:,} crossovers (a character in a season or film of another title), {int(sourced)} % sourced."
     )
 
 
@@ -150,6 +150,7 @@ def _json(one: Statistics) -> dict[str, Any]:
         "characters": one.characters,
         "appearances": one.appearances,
         "sourced": one.sourced,
+        "meetings": one.meetings,
         "crossovers": one.crossovers,
         "crossovers_sourced": one.crossovers_sourced,
         "crossovers_sourced_percent": round(share(one.crossovers_sourced, one.crossovers), 1),

@@ -40,6 +40,7 @@ class Statistics:
     universe: Universe
     places: tuple[PlaceStatistics, ...]
     characters: int
+    meetings: int
 
     @property
     def appearances(self) -> int:
@@ -75,7 +76,8 @@ def statistics_of(catalogue: Catalogue) -> Statistics:
         for title in catalogue.titles_by_release
         for season, complete, rows in _seasons(title, catalogue.title_appearances(title.id))
     ]
-    return Statistics(catalogue.universe, tuple(places), len(catalogue.characters))
+    met = sum(len(catalogue.meetings(one)) for one in catalogue.characters)
+    return Statistics(catalogue.universe, tuple(places), len(catalogue.characters), met // 2)
 
 
 def _seasons(

@@ -146,7 +146,7 @@ def test_source_as_of_a_day_knows_nothing_later(gueststar: Run) -> None:
 def test_stats_are_the_documented_json_and_add_up(gueststar: Run) -> None:
     (universe,) = json.loads(gueststar("data", "stats", "--json")[1])["universes"]
     assert list(universe) == [
-        "universe", "version", "characters", "appearances", "sourced", "crossovers", "crossovers_sourced",
+        "universe", "version", "characters", "appearances", "sourced", "meetings", "crossovers", "crossovers_sourced",
         "crossovers_sourced_percent", "places",
     ]  # fmt: skip
     for name in ("appearances", "crossovers", "crossovers_sourced"):
