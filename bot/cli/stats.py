@@ -96,7 +96,8 @@ def _sentence(one: Statistics) -> str:
     sourced = share(one.crossovers_sourced, one.crossovers)
     return (
         f"{one.universe.name} {one.universe.version}: {one.characters:,} characters, {one.appearances:,} appearances, "
-        f"{one.meetings:,} meetings, {one.crossovers:,} crossovers (a character in a season or film of another title), {int(sourced)} % sourced."
+        f"{one.meetings:,} meetings, {one.crossovers:,} crossovers (a character in a season or film of another title), "
+        f"{int(sourced)} % of these sourced."
     )
 
 
