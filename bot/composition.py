@@ -274,7 +274,7 @@ def trivia_of(database: Database, lookups: Lookups, signer: Signer) -> Trivia:
     from discord.utils import utcnow  # noqa: PLC0415  (look-ups do without Discord)
 
     chance, makers, asked = SystemRandom(), QuestionMakers(lookups), AskedStore(database)
-    own, links = own_questions_of(database), Links(lookups, chance)
+    own, links = own_questions_of(database), Links(lookups, makers, chance)
     keeper = PlaysStore(database, token_hex(8), alone=not database.is_shared)
     picker = QuestionPicker(makers, own, asked, chance, utcnow)
     return Trivia(

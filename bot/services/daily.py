@@ -117,7 +117,10 @@ class Daily:
 
     async def _five(self, day: date, universe: UniverseId) -> Five:
         """Return the five of a day, made and kept where nobody has asked for them before."""
-        async with self._making:
+        found = await self._store.find(day, universe)
+        if found:
+            return found
+        async with self._making:  # of many who come first, the others wait for what one makes
             return await self._store.find(day, universe) or await self._make(day, universe)
 
     async def _make(self, day: date, universe: UniverseId) -> Five:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from bot.domain.catalogue import Catalogue
@@ -16,18 +15,15 @@ from bot.domain.links.judge import Judge
 from bot.domain.links.rules import FEWEST_SECONDS, MOST_SECONDS, LinkRules
 from bot.domain.links.turns import Outcome
 from bot.domain.links.values import duel_from, duel_values, post_values
-from bot.domain.network import Network
 from bot.domain.pack import CharacterId, UniverseId
 from bot.domain.plays import PlayKind
 from bot.domain.rounds.events import Caller
 from bot.domain.trivia.chance import Chance
-from bot.domain.trivia.record import Record
 from bot.services.lookups import Lookups
 from bot.services.name_index import Hit
 from bot.services.names import CHARACTERS
 from bot.services.play_courses import Values
-
-_MOST_JUDGES = 16  # universes whose indexes are kept; an older version of one goes when another comes
+from bot.services.question_makers import QuestionMakers
 
 
 class Links:
@@ -35,11 +31,11 @@ class Links:
 
     kind: PlayKind = PlayKind.LINKS
 
-    def __init__(self, lookups: Lookups, chance: Chance) -> None:
-        """Take the facts, and what draws the first character of each duel."""
+    def __init__(self, lookups: Lookups, makers: QuestionMakers, chance: Chance) -> None:
+        """Take the facts, what they prove for questions as for links, and what draws the first character of a duel."""
         self._lookups = lookups
+        self._makers = makers
         self._chance = chance
-        self._judge_of = lru_cache(_MOST_JUDGES)(_judge)
 
     def open(self, caller: Caller, invited: UserId | None, seconds: int, universe: UniverseId | None = None) -> Outcome:
         """Return a duel that waits for an opponent, in the best sourced universe unless one is named.
@@ -116,10 +112,4 @@ class Links:
         return self._lookups.shelf.catalogues.get(universe)
 
     def _judge(self, universe: UniverseId) -> Judge | None:
-        shelf = self._lookups.shelf
-        catalogue, network = shelf.catalogues.get(universe), shelf.networks.get(universe)
-        return self._judge_of(catalogue, network) if catalogue and network else None
-
-
-def _judge(catalogue: Catalogue, network: Network) -> Judge:
-    return Judge(Record(catalogue, network))
+        return Judge(self._makers.maker(universe).record) if self.catalogue(universe) else None

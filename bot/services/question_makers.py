@@ -1,8 +1,8 @@
 """The makers of questions, one for each universe that is loaded; their indexes are kept until the facts change."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.errors import UserError
 from bot.domain.pack import UniverseId
 from bot.domain.trivia.maker import QuestionMaker
@@ -23,7 +23,7 @@ class QuestionMakers:
 
     def __init__(self, facts: HasShelf) -> None:
         self._facts = facts
-        self._made: dict[UniverseId, tuple[Catalogue, QuestionMaker]] = {}
+        self._made: Mapping[UniverseId, QuestionMaker] = {}
 
     def maker(self, universe: UniverseId) -> QuestionMaker:
         """Return the maker over the present facts of a universe; raises UserError where it is not loaded."""
@@ -32,6 +32,10 @@ class QuestionMakers:
         if catalogue is None:
             raise UserError("The facts of that universe are not here any more; choose another one.")
         made = self._made.get(universe)
-        if made is None or made[0] is not catalogue:
-            made = self._made[universe] = (catalogue, QuestionMaker(catalogue, shelf.networks[universe]))
-        return made[1]
+        if made is None or made.record.catalogue is not catalogue:
+            made = QuestionMaker(catalogue, shelf.networks[universe])
+            present = {
+                one: kept for one, kept in self._made.items() if kept.record.catalogue is shelf.catalogues.get(one)
+            }
+            self._made = {**present, universe: made}
+        return made

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -98,11 +98,12 @@ class QuestionPicker:
                 break
             if await self._asked.reserve(guild, subject.pool, posed.id, self._clock()):
                 return posed
+        posed = await self._draw(guild, subject, level, in_play)
+        if posed is None:  # used up by this very play, or there is nothing there: the facts may come back
+            return None
         if not subject.is_part:
             await self._asked.forget_asked(guild, subject.pool)
-        posed = await self._draw(guild, subject, level, in_play)
-        if posed is not None:
-            await self._asked.reserve(guild, subject.pool, posed.id, self._clock())
+        await self._asked.reserve(guild, subject.pool, posed.id, self._clock())
         return posed
 
     async def _draw(self, guild: GuildId, subject: Subject, level: Level, asked: Collection[str]) -> Posed | None:
@@ -117,7 +118,7 @@ class QuestionPicker:
         hunt = _Hunt(maker, scope, set(asked), sorted(TriviaKind))
         for _ in range(_BATCHES):
             drawn = await asyncio.to_thread(hunt.find, self._chance, 1 if level is Level.ANY else _CANDIDATES)
-            rates = await self._asked.rates([one.id for one in drawn])
+            rates = {} if level is Level.ANY else await self._asked.rates([one.id for one in drawn])
             for posed in (posed_of(subject.pool, one, *rates.get(one.id, (0, 0))) for one in drawn):
                 if _fits(level, posed.difficulty):
                     return posed
@@ -174,15 +175,9 @@ def _off(level: Level, difficulty: float) -> float:
 
 def subject_values(subject: Subject) -> dict[str, Any]:
     """Return what a play is about as plain values of JSON; `subject_from` gives an equal one."""
-    return {
-        "pool": subject.pool,
-        "label": subject.label,
-        "title": subject.title,
-        "character": subject.character,
-        "list": subject.list,
-    }
+    return asdict(subject)
 
 
 def subject_from(values: Mapping[str, Any]) -> Subject:
     """Return the subject that values of `subject_values` stand for; there may be others among them."""
-    return Subject(**{name: values[name] for name in ("pool", "label", "title", "character", "list")})
+    return Subject(**{field.name: values[field.name] for field in fields(Subject)})

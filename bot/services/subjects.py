@@ -18,7 +18,6 @@ _LIST = f"{OWN}:"
 _OWN_LABEL = "Questions of this server"
 _MOST_PERHAPS = 3
 _LONGEST_QUOTE = 40
-_LONGEST_VALUE = 100  # characters of what autocomplete hands back (Discord)
 
 
 class OwnLists(Protocol):
@@ -58,7 +57,7 @@ class Subjects:
         named = [(one.universe.name, str(one.universe.id)) for one in self._lookups.summaries()]
         named.append((_OWN_LABEL, OWN))
         lists = await self._own.lists(guild)
-        named += [(f"List {name} ({size:,})", f"{_LIST}{name}"[:_LONGEST_VALUE]) for name, size in lists]
+        named += [(f"List {name} ({size:,})", f"{_LIST}{name}") for name, size in lists]
         fitting = [(label, value) for label, value in named if fold(text) in fold(label)]
         hits = self._lookups.suggest(CHARACTERS_AND_TITLES, text, limit)
         return [*fitting, *((hit.entry.label, hit.entry.label) for hit in hits)][:limit]
@@ -79,7 +78,6 @@ class Subjects:
             if not await self._own.size(guild):
                 raise UserError("This server has no questions of its own yet; send one in with /trivia question.")
             return Subject(OWN, _OWN_LABEL)
-        known = [one for one, _ in await self._own.lists(guild) if one == name or one.startswith(name)]
-        if not known:
+        if name not in dict(await self._own.lists(guild)):
             raise UserError(f"This server has no list “{legible(name, _LONGEST_QUOTE)}”; pick one from the list.")
-        return Subject(OWN, known[0], list=known[0])
+        return Subject(OWN, name, list=name)

@@ -1,6 +1,7 @@
 """The daily as a service: the same for all, made once, only of its own day; real facts, a real database, no Discord."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from bot.domain.identities import InteractionId, UserId
 from bot.domain.pack import Pack, UniverseId
 from bot.domain.plays import moment_of
 from bot.domain.signing import Signer
+from bot.domain.trivia.maker import QuestionMaker
 from bot.services.daily import Daily, Pick
 from bot.services.library import Library
 from bot.services.lookups import Lookups
@@ -30,7 +32,7 @@ from tests.domain.worlds import character, film, row, world
 DAY = date(2026, 11, 23)
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-HARBOUR = UniverseId("harbour")
+HARBOUR, CROWD = UniverseId("harbour"), UniverseId("crowd")
 ANA, BEN = UserId(11), UserId(12)
 _DISCORD_BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 _numbers = count()
@@ -55,9 +57,12 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
-def daily_of(database: Database, library: Library, key: bytes = b"k" * 32) -> Daily:
+def daily_of(
+    database: Database, library: Library, key: bytes = b"k" * 32, makers: QuestionMakers | None = None
+) -> Daily:
     """What a process has."""
-    return Daily(Lookups(library), QuestionMakers(library), DailiesStore(database), AskedStore(database), Signer(key))
+    makers = makers or QuestionMakers(library)
+    return Daily(Lookups(library), makers, DailiesStore(database), AskedStore(database), Signer(key))
 
 
 @pytest.fixture
@@ -92,7 +97,7 @@ async def test_everybody_gets_the_same_five_all_day_also_from_another_process(
 
 async def test_without_a_universe_it_is_the_best_sourced_one(daily: Daily, lookups: Lookups) -> None:
     progress = await daily.today(ANA, None, at(NOON))
-    assert progress.five.universe == lookups.universe() == UniverseId("crowd")
+    assert progress.five.universe == lookups.universe() == CROWD
 
 
 async def test_without_the_secret_nobody_can_make_the_same_questions(library: Library, tmp_path: Path) -> None:
@@ -117,10 +122,43 @@ async def test_changed_facts_do_not_change_the_questions_of_a_day(
     assert progress.rights == (True,)
 
 
-async def test_many_who_come_first_at_once_share_one_five(daily: Daily, database: Database) -> None:
+class Slow(QuestionMakers):
+    """Counts how often a five is made, and has a maker of the crowd once it is told to."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.times = 0
+        self.is_asked, self.is_told = threading.Event(), threading.Event()
+
+    def maker(self, universe: UniverseId) -> QuestionMaker:
+        self.times += 1
+        if universe == CROWD:
+            self.is_asked.set()
+            assert self.is_told.wait(30)
+        return super().maker(universe)
+
+
+async def test_many_who_come_first_at_once_share_one_five(database: Database, library: Library) -> None:
+    makers = Slow(library)
+    daily = daily_of(database, library, makers=makers)
     found = await asyncio.gather(*(daily.today(UserId(one), HARBOUR, at(NOON)) for one in range(1, 51)))
     assert len({one.five for one in found}) == 1
     assert await database.fetch_all("SELECT count(*) FROM dailies") == [(1,)]
+    assert makers.times == 1
+
+
+async def test_who_asks_for_a_five_that_is_made_waits_for_no_other(database: Database, library: Library) -> None:
+    makers = Slow(library)
+    daily = daily_of(database, library, makers=makers)
+    first = (await daily.today(ANA, HARBOUR, at(NOON))).five
+    waiting = asyncio.create_task(daily.today(ANA, CROWD, at(NOON)))
+    try:
+        assert await asyncio.to_thread(makers.is_asked.wait, 30)
+        assert (await asyncio.wait_for(daily.today(BEN, HARBOUR, at(NOON)), 5)).five == first
+        assert not waiting.done()
+    finally:
+        makers.is_told.set()
+        assert (await waiting).five.universe == CROWD
 
 
 async def test_what_is_shown_is_kept_already(daily: Daily, database: Database) -> None:
@@ -221,7 +259,7 @@ async def test_few_facts_give_fewer_questions_and_too_few_a_sentence(daily: Dail
 async def test_what_was_asked_the_days_before_is_not_asked_again(daily: Daily) -> None:
     asked: set[str] = set()
     for days in range(4):
-        five = (await daily.today(ANA, UniverseId("crowd"), at(NOON + timedelta(days=days)))).five
+        five = (await daily.today(ANA, CROWD, at(NOON + timedelta(days=days)))).five
         assert asked.isdisjoint(one.id for one in five.questions)
         asked |= {one.id for one in five.questions}
 

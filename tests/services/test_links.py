@@ -22,6 +22,7 @@ from bot.services.library import Library
 from bot.services.links import Links
 from bot.services.lookups import Lookups, UnknownName
 from bot.services.names import CHARACTERS
+from bot.services.question_makers import QuestionMakers
 from tests.conftest import ShelfOf
 from tests.domain.links.duels import crowd, make_pack
 from tests.domain.worlds import character, film, row, world
@@ -35,7 +36,11 @@ _BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
 async def links_of(*packs: Pack, seed: int = 1) -> Links:
     library = Library()
     await library.refresh(ShelfOf(*packs))
-    return Links(Lookups(library), random.Random(seed))
+    return _links(library, seed)
+
+
+def _links(library: Library, seed: int = 1) -> Links:
+    return Links(Lookups(library), QuestionMakers(library), random.Random(seed))
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +120,7 @@ async def test_each_event_that_is_to_be_seen_makes_one_post_and_nothing_is_count
     duel, effects = links.step(duel, Accepted(caller(2, 1)))
     post = links.post(duel, effects, None)
     assert post is not None
-    assert (post["post"], post["starts"], post["in_place"], post["players"]) == ("turn", 1, False, [2, 1])
+    assert (post["post"], post["starts"], post["mover"], post["waiting"]) == ("turn", 1, 2, 1)
     subject = {"universe": WORLD}
     assert links.news(duel, subject, effects, datetime.now(UTC)) == (subject, None)
     _, effects = links.step(duel, Named(caller(2, 2), CharacterId("nobody"), 1))
@@ -128,7 +133,7 @@ async def test_each_event_that_is_to_be_seen_makes_one_post_and_nothing_is_count
 async def test_facts_that_changed_count_from_then_on() -> None:
     library = Library()
     await library.refresh(ShelfOf(make_pack()))
-    links = Links(Lookups(library), random.Random(1))
+    links = _links(library)
     duel = _with_first(begun(links), CharacterId("ann"))
     move = Named(caller(2, 2), CharacterId("bob"), 1)
     kinds = []
@@ -168,8 +173,7 @@ async def test_suggestions_are_those_of_the_universe_and_none_before_anything_is
 async def test_suggestions_are_what_every_command_offers_whoever_would_be_right(saga_pack: Pack) -> None:
     library = Library()
     await library.refresh(ShelfOf(saga_pack))
-    lookups = Lookups(library)
-    links = Links(lookups, random.Random(1))
+    lookups, links = Lookups(library), _links(library)
     for typed in ("c", "cl", "mur", "e", "kar", "elektra natchios"):
         offered = [hit.entry.id for hit in links.suggest(SAGA, typed, 25)]
         assert offered == [hit.entry.id for hit in lookups.suggest(CHARACTERS, typed, 25)]

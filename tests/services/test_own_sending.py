@@ -74,6 +74,21 @@ async def test_all_faults_are_told_at_once_and_what_was_typed_stays(sending: Own
         await sending.typed(sender, outcome.draft, NOON)
 
 
+async def test_of_what_is_typed_again_and_again_the_newest_stays(sending: OwnSending, database: Database) -> None:
+    for letter in "abcdefghijklmnop"[:MOST_WAITING]:
+        await sending.send(actor(), Typed(f"Letter {letter}?", letter), NOON)
+    outcome = None
+    for typed in (Typed("Who?"), Typed("Who is it?"), Typed("Who is it?", "Ann"), Typed("Who?", "Bo")):
+        sender = actor()
+        outcome = await sending.send(sender, typed, NOON, outcome.draft if outcome else None)
+        assert isinstance(outcome, NotKept)
+        assert outcome.draft == str(sender.interaction)
+        assert await sending.typed(sender, outcome.draft, NOON) == typed
+        assert await database.fetch_all("SELECT count(*) FROM wish_drafts") == [(1,)]
+    assert outcome
+    assert outcome.refusal is SendRefusal.WAITING
+
+
 async def test_what_somebody_typed_is_for_nobody_else_and_not_for_ever(sending: OwnSending) -> None:
     outcome = await sending.send(actor(1), Typed("Who?"), NOON)
     assert isinstance(outcome, NotKept)

@@ -21,7 +21,6 @@ _POSTS: Mapping[str, type[LinkPost]] = {
     "turn": ShowTurn,
     "end": ShowEnd,
 }
-_PEOPLE = ("host", "invited", "opponent", "mover", "waiting")
 _NAMES = {post: name for name, post in _POSTS.items()}
 
 
@@ -73,12 +72,11 @@ def duel_from(values: Mapping[str, Any]) -> Duel:
 def post_values(post: LinkPost) -> dict[str, Any]:
     """Return what is to be shown as plain values; `post_from` gives an equal one.
 
-    Three keys are for whoever shows it: `in_place`, `players` (who is named in it), and of a turn `starts`, its number.
+    That of a turn has one key more for whoever shows it: `starts`, its number.
     """
     written = {field.name: _written(getattr(post, field.name)) for field in fields(post)}
     starts = {"starts": post.turn} if isinstance(post, ShowTurn) else {}
-    players = [written[name] for name in _PEOPLE if written.get(name)]
-    return {"post": _NAMES[type(post)], "in_place": post.in_place, "players": players, **starts, **written}
+    return {"post": _NAMES[type(post)], **starts, **written}
 
 
 def post_from(values: Mapping[str, Any]) -> LinkPost:

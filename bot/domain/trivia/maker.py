@@ -49,25 +49,25 @@ class _Kind(Protocol):
 class QuestionMaker:
     """Makes questions from the facts of a universe; the same facts and chances make the same questions.
 
-    The network has to be made of all the facts of the catalogue.
+    The network has to be made of all the facts of the catalogue. `record` is what the facts prove.
     """
 
     def __init__(self, catalogue: Catalogue, network: Network, *, tries: int = _TRIES) -> None:
         """Take the facts, and how many draws there are for one question; indexes are made when a kind needs them."""
         self._tries = tries
-        self._record = Record(catalogue, network)
-        self._kinds: dict[TriviaKind, _Kind] = {kind.kind: kind(self._record) for kind in _KINDS}
+        self.record = Record(catalogue, network)
+        self._kinds: dict[TriviaKind, _Kind] = {kind.kind: kind(self.record) for kind in _KINDS}
 
     def about_title(self, title: TitleId) -> Scope:
         """Return the scope of questions about a title and its people; raises KeyError where there is none."""
-        rows = self._record.catalogue.title_appearances(self._record.catalogue.titles[title].id)
-        cast = {row.character for row in rows if self._record.surely(row)}
-        return Scope(sorted(cast, key=self._record.network.number), [title])
+        rows = self.record.catalogue.title_appearances(self.record.catalogue.titles[title].id)
+        cast = {row.character for row in rows if self.record.surely(row)}
+        return Scope(sorted(cast, key=self.record.network.number), [title])
 
     def about_character(self, character: CharacterId) -> Scope:
         """Return the scope of questions about a character and their titles; raises KeyError where there is none."""
-        rows = self._record.catalogue.appearances(self._record.catalogue.characters[character].id)
-        titles = dict.fromkeys(row.title for row in rows if self._record.surely(row))
+        rows = self.record.catalogue.appearances(self.record.catalogue.characters[character].id)
+        titles = dict.fromkeys(row.title for row in rows if self.record.surely(row))
         return Scope([character] if titles else [], list(titles))
 
     def question(
@@ -78,12 +78,12 @@ class QuestionMaker:
         is_fresh: Callable[[Question], bool] = lambda _: True,
     ) -> Question | None:
         """Return a question of a kind that is fresh, or None where a bounded number of draws finds none."""
-        within = scope or self._record.everything
+        within = scope or self.record.everything
         if not within.people or not within.titles:
             return None
         for _ in range(self._tries):
             draft = self._kinds[kind].draw(within, chance)
-            question = question_of(self._record, chance, draft) if draft else None
+            question = question_of(self.record, chance, draft) if draft else None
             if question and is_fresh(question):
                 return question
         return None

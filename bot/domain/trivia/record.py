@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from bot.domain.catalogue import Catalogue, Part
 from bot.domain.network import Network, is_exact, is_here
@@ -77,7 +77,8 @@ class Record:
             (Circle.LISTED,) if self.listing else tuple(one for one in _PROVABLE if _RANK[_COMPLETE[one]] <= highest)
         )
         self._casts: dict[tuple[TitleId, int | None, Circle], tuple[CharacterId, ...]] = {}
-        self._by_title = lru_cache(_MOST_HELD)(self._rows_by_title)
+        # Of the catalogue alone: what holds itself is never freed once the library has frozen it (`gc.freeze`).
+        self._by_title = lru_cache(_MOST_HELD)(partial(_rows_by_title, catalogue))
 
     @cached_property
     def everything(self) -> Scope:
@@ -110,12 +111,6 @@ class Record:
     def titles_of(self, character: CharacterId) -> Mapping[TitleId, Sequence[Appearance]]:
         """Return the titles in which a character has a row of any kind, with the rows, in the order of the pack."""
         return self._by_title(character)
-
-    def _rows_by_title(self, character: CharacterId) -> Mapping[TitleId, Sequence[Appearance]]:
-        found: dict[TitleId, list[Appearance]] = {}
-        for row in self.catalogue.appearances(character):
-            found.setdefault(row.title, []).append(row)
-        return found
 
     def decides(self, row: Appearance, circle: Circle) -> bool:
         """Tell whether a row proves that somebody is in a circle of the cast."""
@@ -226,3 +221,10 @@ def may_be_one_place(row: Appearance, other: Appearance) -> bool:
         and (row.season == other.season or None in (row.season, other.season))
         and (row.episode == other.episode or None in (row.episode, other.episode))
     )
+
+
+def _rows_by_title(catalogue: Catalogue, character: CharacterId) -> Mapping[TitleId, Sequence[Appearance]]:
+    found: dict[TitleId, list[Appearance]] = {}
+    for row in catalogue.appearances(character):
+        found.setdefault(row.title, []).append(row)
+    return found

@@ -2,8 +2,9 @@
 
 import random
 from collections import Counter
+from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.trivia import question_json
@@ -39,5 +40,12 @@ def test_every_question_of_an_imported_list_is_what_the_list_says(pack: Pack, se
     check_every_kind(pack, seed)
 
 
-def test_the_universes_above_gave_questions_of_every_kind() -> None:
-    assert {kind.value for kind in TriviaKind} == {kind.value for kind in seen}
+def test_the_universes_above_give_questions_of_every_kind() -> None:
+    assert seen
+    many = settings(max_examples=3_000, phases=[Phase.generate])
+    for kind in set(TriviaKind) - set(seen):  # one run in eight sees none of some kind, by chance
+        find(packs(), partial(_gives, kind), settings=many)
+
+
+def _gives(kind: TriviaKind, pack: Pack) -> bool:
+    return maker_of(pack, TRIES).question(random.Random(1), kind) is not None
