@@ -134,8 +134,8 @@ class OwnRecord:
     hidden: bool
 
 
-def ranks_from(first: int, position: int, merits: Sequence[float]) -> list[int]:
-    """Return the ranks of some who stand one after another, by what a board is sorted by.
+def ranks_from(first: int, position: int, merits: Sequence[object]) -> list[int]:
+    """Return the ranks of some who stand one after another, by what they are sorted by.
 
     The first of them has the rank `first` and stands at `position`, from 1; those who are level share a rank.
     """

@@ -25,12 +25,25 @@ def play_without(values: Values, person: UserId) -> dict[str, Any]:
     From trivia they go with their points and their choice, and if they were the host, whoever has been there longest
     is. Of any other kind, and wherever else they are named, nobody stands in their place.
     """
-    return _blanked(_unseated(values, person) if "players" in values else values, person)
+    return values_without(_unseated(values, person) if "players" in values else values, person)
 
 
-def values_without(values: Values, person: UserId) -> dict[str, Any]:
+def values_without(value: Any, person: UserId) -> Any:  # noqa: ANN401  (any value of JSON)
     """Return any plain values with nobody in the place of somebody, wherever they are."""
-    return _blanked(values, person)
+    match value:
+        case bool():
+            return value
+        case int():
+            return NOBODY if value == person else value
+        case str():
+            return text_without(value, person)
+        case dict():
+            parts = cast("dict[str, Any]", value)
+            return {name: values_without(part, person) for name, part in parts.items()}
+        case list() | tuple():
+            return [values_without(one, person) for one in cast("Sequence[Any]", value)]
+        case _:
+            return value
 
 
 def _unseated(values: Values, person: UserId) -> dict[str, Any]:
@@ -51,20 +64,3 @@ def _host(players: Sequence[Values]) -> int:
     """Return who leads now: of those who have not left, whoever joined first."""
     present = [(one["joined"], one["person"]) for one in players if not one["is_gone"]]
     return min(present)[1] if present else NOBODY
-
-
-def _blanked(value: Any, person: UserId) -> Any:  # noqa: ANN401  (any value of JSON)
-    match value:
-        case bool():
-            return value
-        case int():
-            return NOBODY if value == person else value
-        case str():
-            return text_without(value, person)
-        case dict():
-            parts = cast("dict[str, Any]", value)
-            return {name: _blanked(part, person) for name, part in parts.items()}
-        case list() | tuple():
-            return [_blanked(one, person) for one in cast("Sequence[Any]", value)]
-        case _:
-            return value

@@ -1,12 +1,12 @@
 """How plays of trivia go: `bot.domain.rounds`, with what is shown and counted of its effects."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.domain.boards import RoundScore
-from bot.domain.identities import MessageId
+from bot.domain.identities import MessageId, UserId
 from bot.domain.plays import PlayKind, Tally
 from bot.domain.rounds.effects import (
     Answer,
@@ -65,7 +65,8 @@ class TriviaCourse:
         pause, ended = _the(Pause, effects), _the(Ended, effects)
         if not (reveal or pause or ended or host):
             return None
-        standings = standings_of(state)
+        podium = _the(Podium, effects)
+        standings = podium.standings if podium else standings_of(state)
         return {
             "mode": state.rules.mode.value,
             "rounds": state.rules.rounds,
@@ -75,7 +76,7 @@ class TriviaCourse:
             "standings": [asdict(one) for one in standings[:MOST_SHOWN]],
             "players": len(standings),
             "until": pause.until.isoformat() if pause else None,
-            "podium": _the(Podium, effects) is not None,
+            "podium": podium is not None,
             "ended": ended.reason.value if ended else None,
             "host": host.person if host else None,
         }
@@ -93,24 +94,26 @@ class TriviaCourse:
     def news(
         self, state: Play, subject: Values, effects: Sequence[Effect], now: datetime, /
     ) -> tuple[Values, Tally | None]:
-        """Return the subject with what was asked and how many rounds were rated, and the scores."""
+        """Return the subject with what was asked and how many rounds were rated, and the scores.
+
+        A skipped round counts for nothing; the play that ends with it does.
+        """
         show, reveal, podium = _the(Show, effects), _the(Reveal, effects), _the(Podium, effects)
         if show:
             subject = {**subject, "asked": [*subject.get("asked", ()), show.question]}
-        result = reveal.result if reveal else None
+        result = reveal.result if reveal and not reveal.result.is_skipped else None
         if result and result.is_rated:
             subject = {**subject, "rated": subject.get("rated", 0) + 1}
-        scores = [*_round_scores(state, result)] if result else []
+        scores = {one.person: one for one in _round_scores(state, result)} if result else {}
         if podium and subject.get("rated"):
-            scores += _play_scores(podium.standings)
+            scores |= {one.person: one for one in _play_scores(podium.standings, scores)}
         if result is None and not scores:
             return subject, None
-        counts = result is not None and not result.is_skipped
         return subject, Tally(
             day=now.date(),
-            scores=tuple(scores),
+            scores=tuple(scores.values()),
             pool=subject["pool"],
-            question=result.question if result and counts else None,
+            question=result.question if result else None,
             answers=len(result.answers) if result else 0,
             rights=sum(one.is_right for one in result.answers) if result else 0,
         )
@@ -132,17 +135,18 @@ def _round_scores(state: Play, result: RoundResult) -> Iterable[RoundScore]:
                 rights=int(answer.is_right),
                 took_ms=answer.took_ms if answer.is_right else 0,
                 best_streak=player.best_streak if player else 0,
-                plays=0,
-                wins=0,
             )
 
 
-def _play_scores(standings: tuple[Standing, ...]) -> Iterable[RoundScore]:
-    """Yield that people played; those who are first won, where there were others and somebody made a point."""
+def _play_scores(standings: Sequence[Standing], scores: Mapping[UserId, RoundScore]) -> Iterable[RoundScore]:
+    """Yield what the last round gave everybody, and that they played; people have one score a step, not two.
+
+    Those who are first won, where there were others and somebody made a point.
+    """
     best = any(one.score for one in standings) and len(standings) > 1
     for one in standings:
-        won = int(best and one.rank == 1)
-        yield RoundScore(one.person, points=0, answers=0, rights=0, took_ms=0, best_streak=0, plays=1, wins=won)
+        of_round = scores.get(one.person, RoundScore(one.person))
+        yield replace(of_round, plays=1, wins=int(best and one.rank == 1))
 
 
 def result_from(values: Mapping[str, Any]) -> RoundResult:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from bot.domain.identities import ChannelId, GuildId, MessageId, UserId
@@ -117,8 +118,11 @@ class PlaysStore:
 
     async def hidden(self, people: Collection[UserId]) -> frozenset[UserId]:
         """Return who of some people has themselves hidden."""
-        found = await self._database.fetch_together(*(Statement(sql.HIDDEN, {"person_id": one}) for one in people))
-        return frozenset(person for person, rows in zip(people, found, strict=True) if rows)
+        wanted, most = tuple(people), len(sql.PLACES)
+        parts = (wanted[first : first + most] for first in range(0, len(wanted), most))
+        statements = (Statement(sql.HIDDEN, dict(zip_longest(sql.PLACES, part))) for part in parts)
+        found = await self._database.fetch_together(*statements)
+        return frozenset(UserId(person) for rows in found for (person,) in rows)
 
     async def forget_messages(self) -> None:
         """Forget in which messages plays stand."""

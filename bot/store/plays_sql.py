@@ -54,4 +54,7 @@ RENEW = "UPDATE plays SET owned_until = :owned_until WHERE owner = :owner"
 LET_GO = "UPDATE plays SET owned_until = :now WHERE owner = :owner"
 FORGET_MESSAGES = "UPDATE plays SET message_id = NULL"
 
-HIDDEN = "SELECT person_id FROM people WHERE hidden = 1 AND person_id = :person_id"
+PLACES = tuple(f"p{number}" for number in range(1, 101))
+"""The places that `HIDDEN` has for people: more than nearly every play has; one it is given nothing for is nobody."""
+HIDDEN = f"""
+SELECT person_id FROM people WHERE hidden = 1 AND person_id IN ({", ".join(f":{place}" for place in PLACES)})"""  # noqa: S608 - of constants

@@ -92,7 +92,7 @@ def _without_play(row: _PlayRow, person: UserId) -> Statement | None:
     after = (
         values_without(subject, person),
         play_without(body, person),
-        values_without(question, person) if question is not None else None,
+        values_without(question, person),
     )
     if before == after:
         return None

@@ -1,7 +1,7 @@
 """What people have done in rated rounds as it is kept: a row a person and day in a server, and boards made of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from bot.domain.boards import (
@@ -35,7 +35,7 @@ def score_statements(
     """
     add = sql.ADD.format(guard=guard_sql)
     return tuple(
-        Statement(add, {**guard, "guild_id": guild, "day": day.isoformat(), **_added(one)})
+        Statement(add, {**guard, "guild_id": guild, "day": day.isoformat(), **asdict(one)})
         for one in sorted(results, key=lambda one: one.person)
     )
 
@@ -80,19 +80,6 @@ class ScoresStore:
             for period, (row,), rank in zip(Period, figures, ranks, strict=True)
         )
         return OwnRecord(tuple(periods), bool(hidden))
-
-
-def _added(one: RoundScore) -> Parameters:
-    return {
-        "person_id": one.person,
-        "points": one.points,
-        "answers": one.answers,
-        "rights": one.rights,
-        "took_ms": one.took_ms,
-        "best_streak": one.best_streak,
-        "plays": one.plays,
-        "wins": one.wins,
-    }
 
 
 def _days(guild: GuildId, period: Period, today: date) -> Parameters:

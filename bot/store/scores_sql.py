@@ -8,14 +8,14 @@ _COUNTS = ("points", "answers", "rights", "took_ms", "plays", "wins")
 
 ADD = f"""
 INSERT INTO scores (guild_id, person_id, day, {", ".join(_COUNTS)}, best_streak)
-SELECT CAST(:guild_id AS BIGINT), CAST(:person_id AS BIGINT), CAST(:day AS TEXT),
+SELECT CAST(:guild_id AS BIGINT), CAST(:person AS BIGINT), CAST(:day AS TEXT),
     {", ".join(f"CAST(:{column} AS INTEGER)" for column in _COUNTS)}, CAST(:best_streak AS INTEGER)
 WHERE {{guard}}
 ON CONFLICT (guild_id, person_id, day) DO UPDATE SET
     {", ".join(f"{column} = scores.{column} + excluded.{column}" for column in _COUNTS)},
     best_streak = CASE WHEN scores.best_streak < excluded.best_streak
         THEN excluded.best_streak ELSE scores.best_streak END"""
-"""Adds to what somebody has done on a day, where the guard is true."""
+"""Adds a `RoundScore` to what somebody has done on a day, where the guard is true."""
 
 RATE = """
 INSERT INTO answer_rates (question_id, answers, rights)

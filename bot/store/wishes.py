@@ -245,9 +245,8 @@ class WishesStore:
 
     async def show_tallies_again(self, now: datetime) -> None:
         """Have cards drawn with their tallies where the time is over for which these were hidden."""
-        (guilds,) = await self._database.write(Statement(sql.SHOW_AGAIN, {"now": moment_text(now)}))
-        for (guild,) in guilds:
-            await self.redraw_all(GuildId(guild), now)
+        this: Parameters = {"now": moment_text(now)}
+        await self._database.write(Statement(sql.REDRAW_SHOWN_AGAIN, this), Statement(sql.SHOW_AGAIN, this))
 
     async def save_draft(self, draft: str, guild: GuildId, person: UserId, body: str, now: datetime) -> None:
         """Keep what somebody is about to wish for."""

@@ -105,13 +105,18 @@ UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
 WHERE guild_id = :guild_id AND number = :number AND message_id IS NULL"""
 
 # Cards say whether tallies are hidden: they are drawn anew when that begins and when it ends.
-REDRAW_ALL = """
+_REDRAW_ALL = """
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE w.guild_id = :guild_id AND w.state = 'open' AND w.message_id IS NOT NULL
+WHERE {of_servers} AND w.state = 'open' AND w.message_id IS NOT NULL
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
-SHOW_AGAIN = """
-UPDATE wish_settings SET hidden_until = NULL WHERE hidden_until <= :now RETURNING guild_id"""
+REDRAW_ALL = _REDRAW_ALL.format(of_servers="w.guild_id = :guild_id")
+_OVER = "hidden_until <= :now"
+REDRAW_SHOWN_AGAIN = _REDRAW_ALL.format(
+    of_servers=f"w.guild_id IN (SELECT s.guild_id FROM wish_settings s WHERE s.{_OVER})"  # noqa: S608 - of constants
+)
+"""Stands before `SHOW_AGAIN`, which takes the mark away by which it knows the servers."""
+SHOW_AGAIN = f"UPDATE wish_settings SET hidden_until = NULL WHERE {_OVER}"  # noqa: S608 - of constants
 
 LOSE_CARDS = "UPDATE wishes SET channel_id = NULL, message_id = NULL, thread_id = NULL"
 POST_ALL = """

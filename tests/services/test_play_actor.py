@@ -64,6 +64,7 @@ class Screen:
         self.lost = False
         self.failing = 0
         self.away = 0
+        self.has_shown = asyncio.Event()
 
     async def show(self, kept: KeptPlay, _: State, values: Values, mark: str) -> MessageId | None:
         if self.lost:
@@ -75,6 +76,7 @@ class Screen:
             self.away -= 1
             raise UserError("The database cannot be reached; try again later.")
         self.shown.append((mark, values))
+        self.has_shown.set()
         return kept.message if values.get("result") else MessageId(self.clock.number())
 
     @property
@@ -98,8 +100,13 @@ class Shaky(PlaysStore):
     """Does what it is told to, and says that it failed, as a connection that breaks just after a commit."""
 
     broken = 0
+    away = 0
+    """How often keeping fails without being done."""
 
     async def keep(self, kept: KeptPlay, post: Values | None = None, tally: Tally | None = None) -> bool:
+        if self.away:
+            self.away -= 1
+            raise UserError("The database cannot be reached; try again later.")
         done = await super().keep(kept, post, tally)
         self._break()
         return done
@@ -116,15 +123,15 @@ class Shaky(PlaysStore):
 
 
 class Table:
-    """A process that moves plays on, and people who press."""
+    """A process that moves plays on, and people who press; the clock of its machine may be off."""
 
-    def __init__(self, database: Database, clock: Clock, name: str = "here") -> None:
+    def __init__(self, database: Database, clock: Clock, name: str = "here", off: timedelta = timedelta()) -> None:
         self.database, self.clock = database, clock
         self.keeper = Shaky(database, name, alone=False)
         self.screen, self.pool = Screen(clock), Pool()
         makers = QuestionMakers(Library())
         picker = QuestionPicker(makers, self.pool, AskedStore(database), random.Random(1), lambda: clock.now)
-        self.plays = Plays(self.keeper, picker, DiscordTime(lambda: clock.now), [TriviaCourse()])
+        self.plays = Plays(self.keeper, picker, DiscordTime(lambda: clock.now + off), [TriviaCourse()])
         self.plays.show_on(self.screen)
         self.id = PlayId(0)
 
@@ -241,6 +248,17 @@ async def test_a_lobby_whose_write_seemed_to_fail_does_not_hold_its_channel(tabl
     assert table.screen.shown[-1][1]["ended"] == "not-started"
     assert await table.rows("SELECT play_id FROM plays") == []
     await table.open()
+
+
+async def test_a_round_ends_once_the_database_is_back_however_long_it_was_away(table: Table) -> None:
+    await table.begin()
+    await table.choose(ANA, 0)
+    table.keeper.away = 3 * play_actor._MOST_TRIES
+    table.screen.has_shown.clear()
+    table.clock.now += timedelta(seconds=21)
+    table.plays._actors[table.id]._set_timer()
+    await asyncio.wait_for(table.screen.has_shown.wait(), 5)
+    assert table.screen.shown[-1][1]["result"]["answers"][0]["person"] == ANA
 
 
 async def test_one_play_that_cannot_be_read_holds_up_no_other(table: Table, database: Database, clock: Clock) -> None:

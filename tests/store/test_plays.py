@@ -320,6 +320,26 @@ async def test_where_plays_stand_is_forgotten_and_nothing_else(plays: PlaysStore
     assert await plays.find(GUILD, kept.id) == kept
 
 
+async def test_of_many_people_it_is_asked_in_few_queries_who_is_hidden(
+    plays: PlaysStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, hidden in {3: 1, 4: 0, 100: 1, 101: 1, 499: 1, 900: 1}.items():
+        values = {"person_id": person(number), "hidden": hidden}
+        await database.write(Statement("INSERT INTO people (person_id, hidden) VALUES (:person_id, :hidden)", values))
+    queries: list[int] = []
+    fetch = database.fetch_together
+
+    async def counting(*statements: Statement) -> Any:
+        queries.append(len(statements))
+        return await fetch(*statements)
+
+    monkeypatch.setattr(database, "fetch_together", counting)
+    for count, expected in ((0, ()), (1, ()), (4, (3,)), (101, (3, 100)), (500, (3, 100, 101, 499))):
+        asked = [person(number) for number in range(count)]
+        assert await plays.hidden(asked) == {person(number) for number in expected}
+    assert queries == [0, 1, 1, 2, 5]
+
+
 async def test_of_twenty_who_reserve_a_question_at_once_one_has_it(database: Database) -> None:
     asked = AskedStore(database)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,8 @@ from bot.domain.wish_outcomes import WishFilter
 from bot.domain.wish_settings import BURST, MOST_IN_A_BURST
 from bot.domain.wishes import Actor, CardPlace, Manner, Named, Occasion, Refusal, Tally, Wanted, WishNumber, Wording
 from bot.store.database import Database, Statement
+from bot.store.errors import UnavailableError
+from bot.store.times import moment_text
 from bot.store.votes import VotesStore
 from bot.store.wishes import WishesStore
 from tests.store.wish_making import (
@@ -271,6 +274,36 @@ async def test_what_is_shared_adds_up_without_free_text_or_hidden_tallies(
     assert [(one.wanted, one.tally, one.servers) for one in await store.shared(NOON)] == [(wanted(), Tally(2, 0), 2)]
     await change(database, OTHER_GUILD, hidden_until="2999-01-01T00:00:00.000000+00:00")
     assert [one.servers for one in await store.shared(NOON)] == [1]
+
+
+async def test_cards_are_drawn_with_their_tallies_again_though_the_process_dies_after_one_write(
+    store: WishesStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for guild, until in ((GUILD, NOON), (OTHER_GUILD, NOON + DAY)):
+        await store.place_card(await make(store, guild=guild), CardPlace(ChannelId(5), MessageId(6)))
+        await make(store, 2, wanted("Old Tom"), guild)
+        await change(database, guild, hidden_until=moment_text(until))
+    await database.write(Statement("DELETE FROM errands"))
+    await store.show_tallies_again(NOON - timedelta(microseconds=1))
+    assert await database.fetch_all("SELECT * FROM errands") == []
+    write = database.write
+
+    async def dead(*_: Statement) -> None:
+        raise UnavailableError("the process is dead")
+
+    async def last(*statements: Statement) -> object:
+        monkeypatch.setattr(database, "write", dead)
+        return await write(*statements)
+
+    monkeypatch.setattr(database, "write", last)
+    with suppress(UnavailableError):
+        await store.show_tallies_again(NOON)
+    monkeypatch.undo()
+    await store.show_tallies_again(NOON + timedelta(hours=1))
+
+    assert await database.fetch_all("SELECT guild_id, kind, number FROM errands") == [(GUILD, "card", 1)]
+    settings = await store.settings(GUILD), await store.settings(OTHER_GUILD)
+    assert [one.hidden_until for one in settings] == [None, NOON + DAY]
 
 
 async def test_servers_are_counted(store: WishesStore, database: Database) -> None:

@@ -1,5 +1,6 @@
 """Who stands where at the end of a play."""
 
+from bot.domain.boards import ranks_from
 from bot.domain.identities import UserId
 from bot.domain.rounds.effects import Standing
 from bot.domain.rounds.play import Play, Player
@@ -11,10 +12,8 @@ _NEVER = MOST_ROUNDS + 1  # later than any round in which one could fall
 def standings_of(play: Play) -> tuple[Standing, ...]:
     """Return everybody's place, best first; those who are level in the order in which they came, with the same rank."""
     order = sorted(play.players.items(), key=lambda one: (_worse(play, one[1]), one[1].joined, one[0]))
-    worse = [_worse(play, player) for _, player in order]
-    return tuple(
-        _standing(worse.index(mine) + 1, person, player) for mine, (person, player) in zip(worse, order, strict=True)
-    )
+    ranks = ranks_from(1, 1, [_worse(play, player) for _, player in order])
+    return tuple(_standing(rank, person, player) for rank, (person, player) in zip(ranks, order, strict=True))
 
 
 def _standing(rank: int, person: UserId, player: Player) -> Standing:
