@@ -71,6 +71,8 @@ class Trivia(commands.GroupCog, group_name="trivia", group_description="Play wit
 
     @start.autocomplete("about")
     async def _subjects(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        if not self._desks.desk.is_open:
+            return []
         guild = GuildId(interaction.guild_id or 0)
         found = await self._desks.desk.trivia.subjects.suggest(guild, typed, MOST_CHOICES)
         return [Choice(name=cut(label, LONGEST_OPTION), value=value) for label, value in found]
@@ -109,6 +111,8 @@ class Trivia(commands.GroupCog, group_name="trivia", group_description="Play wit
 
     @link.autocomplete("character")
     async def _characters(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        if not self._desks.desk.is_open:
+            return []
         return choices(await self._desks.links.suggest(interaction, typed, MOST_CHOICES))
 
     @app_commands.command()

@@ -137,6 +137,14 @@ class Plays:
         actor = self._actors.get(play)
         return (actor.kept, actor.state) if actor else None
 
+    def held_in(self, guild: GuildId, channel: ChannelId) -> State | None:
+        """Return the play underway in a channel as it is now, None where this process moves none on; from memory."""
+        for actor in self._actors.values():
+            kept = actor.kept
+            if (kept.guild, kept.channel) == (guild, channel) and kept.due_at is not None:
+                return actor.state
+        return None
+
     async def hidden(self, people: Sequence[UserId]) -> frozenset[UserId]:
         """Return who of some people has themselves hidden."""
         return await self._keeper.hidden(people)

@@ -10,12 +10,12 @@ from discord.utils import utcnow
 from bot.domain.boards import BoardPage, BoardQuestion
 from bot.domain.errors import UserError
 from bot.domain.identities import GuildId, UserId
-from bot.ui.board_ids import PERIODS, SORTS, STALE, decode_board
+from bot.ui.board_ids import PERIODS, SORTS, decode_board
 from bot.ui.board_pages import board_layout, own_layout
 from bot.ui.patience import in_time
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.trivia_ids import BOARD
-from bot.ui.wish_replies import post, tell
+from bot.ui.wish_replies import post, put_in_place, tell
 
 _NO_SERVER = "A board belongs to a server; please use this in one that I have been added to."
 
@@ -40,14 +40,7 @@ class BoardDesk:
         """Show another page, other days or another order in place; raises UserError for what is of no board."""
         code = _picked(interaction) if custom_id in (PERIODS, SORTS) else custom_id.removeprefix(BOARD)
         view = board_layout(await self._page(interaction, decode_board(code)))
-        if interaction.response.is_done():
-            await interaction.edit_original_response(view=view)
-        else:
-            await interaction.response.edit_message(view=view)
-
-    async def take_form(self, interaction: Interaction, custom_id: str) -> None:  # noqa: ARG002  (there is none)
-        """Raise UserError: a board has no form."""
-        raise UserError(STALE)
+        await put_in_place(interaction, view)
 
     async def _page(self, interaction: Interaction, question: BoardQuestion) -> BoardPage:
         guild, person = _where_and_who(interaction)

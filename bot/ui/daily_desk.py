@@ -1,7 +1,5 @@
 """The desk of the daily five: what people ask and press, from an interaction to what they alone are shown."""
 
-from functools import partial
-
 from discord import Interaction
 from discord.utils import utcnow
 
@@ -13,7 +11,7 @@ from bot.ui.daily_ids import DailyAction, DailyPress, read_daily_id
 from bot.ui.daily_pages import answered_layout, late_layout, present_layout, share_layout
 from bot.ui.patience import in_time
 from bot.ui.trivia_desk import TriviaDesk
-from bot.ui.wish_replies import post, reply
+from bot.ui.wish_replies import post, put_off, reply
 
 _STALE = "That button is not from here, or from another version of me; /trivia daily shows the questions of today."
 _UNFINISHED = "Only a daily of which you have answered all can be shared; /trivia daily shows where you are."
@@ -44,18 +42,13 @@ class DailyDesk:
             case DailyAction.PICK:
                 await self._answer(interaction, pressed)
 
-    async def take_form(self, interaction: Interaction, custom_id: str) -> None:  # noqa: ARG002  (there is none)
-        """Raise UserError: the dailies have no form."""
-        raise UserError(_STALE)
-
     async def _show_today(self, interaction: Interaction, universe: UniverseId | None) -> None:
         person, at = _who_and_when(interaction)
-        put_off = partial(interaction.response.defer, ephemeral=True, thinking=True)
-        progress = await in_time(self._desk.trivia.daily.today(person, universe, at), put_off)
+        progress = await in_time(self._desk.trivia.daily.today(person, universe, at), put_off(interaction))
         await reply(interaction, present_layout(progress, self._name(progress), utcnow()))
 
     async def _go_on(self, interaction: Interaction, pressed: DailyPress) -> None:
-        progress = await self._of_day(interaction, pressed)
+        progress = await in_time(self._of_day(interaction, pressed), put_off(interaction))
         if progress is None:
             await reply(interaction, late_layout(pressed.universe))
         else:
@@ -64,7 +57,7 @@ class DailyDesk:
     async def _answer(self, interaction: Interaction, pressed: DailyPress) -> None:
         """Record a press, then say what it was worth, or where somebody is whose press was not the first."""
         person, at = _who_and_when(interaction)
-        progress = await self._desk.trivia.daily.answer(person, pressed.pick, at)
+        progress = await in_time(self._desk.trivia.daily.answer(person, pressed.pick, at), put_off(interaction))
         if progress is None:
             await reply(interaction, late_layout(pressed.universe))
             return
@@ -78,7 +71,7 @@ class DailyDesk:
         )
 
     async def _share(self, interaction: Interaction, pressed: DailyPress) -> None:
-        progress = await self._of_day(interaction, pressed)
+        progress = await in_time(self._of_day(interaction, pressed), interaction.response.defer)
         if progress is None or not progress.is_done:
             raise UserError(_UNFINISHED)
         await post(interaction, share_layout(progress, self._name(progress), UserId(interaction.user.id)))

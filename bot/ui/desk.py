@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-import aiohttp
 import discord
 from discord import Interaction, ui
 
@@ -17,12 +16,12 @@ from bot.ui.board import Board, Drawn
 from bot.ui.layout import page_layout, sentence_layout
 from bot.ui.pages import Link, Page
 from bot.ui.patience import in_time
+from bot.ui.unsent import UNSENT
 from bot.ui.wording import escaped
 
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062  # Discord: the three seconds are over
 _ALREADY_ANSWERED = 40060
-_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 
 class Desk:
@@ -85,7 +84,7 @@ class Desk:
             return
         try:
             await _say(interaction, _apology(error))
-        except _UNSENT as failure:
+        except UNSENT as failure:
             _log.warning("an apology could not be sent: %s", failure)
 
 

@@ -1,13 +1,14 @@
 """The desk of link duels: what people do about them, from an interaction to what they are shown."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
-import discord
-from discord import Interaction, Member, User
+from discord import Interaction, Member, User, ui
 
 from bot.domain.errors import UserError
-from bot.domain.identities import MessageId, UserId
+from bot.domain.identities import UserId
 from bot.domain.links.duel import Duel, Stage
 from bot.domain.links.effects import LinkReceipt, LinkReceiptKind, ShowInvitation
 from bot.domain.links.events import Accepted, LinkPressed, Named, Resigned
@@ -15,7 +16,7 @@ from bot.domain.plays import PlayKind
 from bot.domain.rounds.events import Caller, Stopped
 from bot.services.lookups import UnknownName
 from bot.services.name_index import Hit
-from bot.services.questions import AppearancesQuestion, CharacterQuestion
+from bot.services.questions import CharacterQuestion
 from bot.ui.link_ids import LinkAction, LinkPress, read_link_id
 from bot.ui.link_pages import (
     WHO,
@@ -28,12 +29,13 @@ from bot.ui.link_pages import (
     resign_layout,
 )
 from bot.ui.link_words import MOMENT, NONE_HERE, OVER, LinkNames
-from bot.ui.play_desk import caller_of, require_a_voice
+from bot.ui.patience import in_time
+from bot.ui.play_desk import caller_of, put_up, require_a_voice
 from bot.ui.play_pages import Naming
 from bot.ui.play_stage import naming
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_receipts import said
-from bot.ui.wish_replies import post, reply, tell
+from bot.ui.wish_replies import put_in_place, reply, tell
 from bot.ui.wish_submissions import filled
 from bot.ui.wording import escaped
 
@@ -67,16 +69,8 @@ class LinkDesk:
         chosen = self._desk.lookups.universe_named(universe)
         trivia.plays.time.heard(caller.at)
         duel, _ = trivia.links.open(caller, invited, seconds, chosen)
-        await trivia.plays.open(PlayKind.LINKS, duel, {"universe": duel.rules.universe})
-        invitation = _invitation(duel)
-        name_of = await self._naming(duel.host, *((invited,) if invited else ()))
-        try:
-            card = await post(interaction, invitation_layout(invitation, self._names(duel), name_of))
-        except discord.HTTPException:
-            trivia.plays.lose(duel.id)  # nobody could accept what stands nowhere
-            raise
-        if card:
-            await trivia.plays.place(duel.id, MessageId(card.message))
+        opening = trivia.plays.open(PlayKind.LINKS, duel, {"universe": duel.rules.universe})
+        await put_up(interaction, trivia.plays, duel.id, opening, lambda: self._invitation_to(duel))
 
     async def name(self, interaction: Interaction, typed: str) -> None:
         """Name somebody in the duel of the channel."""
@@ -85,8 +79,10 @@ class LinkDesk:
 
     async def suggest(self, interaction: Interaction, typed: str, limit: int) -> tuple[Hit, ...]:
         """Return the characters of the duel's universe (of all, where there is none) whom a text fits."""
-        duel = await self._held_in_channel(interaction)
-        return self._desk.trivia.links.suggest(duel.rules.universe if duel else None, typed, limit)
+        caller = caller_of(interaction)
+        held = self._desk.trivia.plays.held_in(caller.guild, caller.channel)
+        universe = held.rules.universe if isinstance(held, Duel) else None
+        return self._desk.trivia.links.suggest(universe, typed, limit)
 
     async def press(self, interaction: Interaction, custom_id: str) -> None:
         """Do what was pressed; raises UserError where the id means nothing."""
@@ -135,7 +131,7 @@ class LinkDesk:
             meant = [
                 (one.label, one.question.character)
                 for one in unknown.suggestions
-                if isinstance(one.question, AppearancesQuestion | CharacterQuestion)
+                if isinstance(one.question, CharacterQuestion)
             ]
             await reply(interaction, meant_layout(escaped(str(unknown)), meant, at.duel.id, max(turn, 1)))
             return
@@ -143,7 +139,7 @@ class LinkDesk:
 
     async def _hand(self, interaction: Interaction, event: LinkPressed) -> None:
         """Hand in what somebody did, and tell them what became of it once that is kept."""
-        heard = await self._desk.trivia.plays.press(event)
+        heard = await in_time(self._desk.trivia.plays.press(event), _put_off(interaction))
         if heard is None or not isinstance(heard.state, Duel):
             await reply(interaction, said(OVER))
             return
@@ -152,12 +148,11 @@ class LinkDesk:
             await _be_quiet(interaction)
         elif _stands_under(interaction) and receipt.kind is LinkReceiptKind.STARTED:
             name_of = await self._naming(*duel.players)
-            await interaction.response.edit_message(
-                view=accepted_layout(_invitation(duel, receipt.person), self._names(duel), name_of)
-            )
+            accepted = accepted_layout(_invitation(duel, receipt.person), self._names(duel), name_of)
+            await put_in_place(interaction, accepted)
         elif _stands_under(interaction) and receipt.kind is LinkReceiptKind.LINKED and not receipt.ends:
             name_of = await self._naming(receipt.person)
-            await interaction.response.edit_message(view=moved_layout(receipt, self._names(duel), name_of))
+            await put_in_place(interaction, moved_layout(receipt, self._names(duel), name_of))
         else:
             await reply(interaction, receipt_layout(receipt, self._desk.trivia.links.catalogue))
 
@@ -169,12 +164,6 @@ class LinkDesk:
             raise UserError(NONE_HERE)
         return await self._held(replace(caller, play=play), NONE_HERE)
 
-    async def _held_in_channel(self, interaction: Interaction) -> Duel | None:
-        caller = caller_of(interaction)
-        play = await self._desk.trivia.plays.in_channel(caller.guild, caller.channel)
-        held = self._desk.trivia.plays.held(play) if play else None
-        return held[1] if held and isinstance(held[1], Duel) else None
-
     async def _held(self, caller: Caller, otherwise: str = OVER) -> _At:
         """Return a duel of this channel as it is now; raises UserError where it is none, or goes on in a moment."""
         plays = self._desk.trivia.plays
@@ -185,6 +174,10 @@ class LinkDesk:
         if not isinstance(duel, Duel) or (duel.guild, duel.channel) != (caller.guild, caller.channel):
             raise UserError(otherwise)
         return _At(duel, caller)
+
+    async def _invitation_to(self, duel: Duel) -> ui.LayoutView:
+        name_of = await self._naming(duel.host, *((duel.invited,) if duel.invited else ()))
+        return invitation_layout(_invitation(duel), self._names(duel), name_of)
 
     def _names(self, duel: Duel) -> LinkNames:
         return LinkNames(self._desk.trivia.links.catalogue(duel.rules.universe))
@@ -224,6 +217,11 @@ def _read(custom_id: str) -> LinkPress:
 def _stands_under(interaction: Interaction) -> bool:
     """Tell whether what was pressed stands in a message for all."""
     return interaction.message is not None and not interaction.message.flags.ephemeral
+
+
+def _put_off(interaction: Interaction) -> Callable[[], Awaitable[object]]:
+    """Return what tells Discord that there will be an answer: without a word where a message may be to change."""
+    return partial(interaction.response.defer, ephemeral=True, thinking=interaction.message is None)
 
 
 async def _be_quiet(interaction: Interaction) -> None:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 
 from discord import TextStyle, ui
+from discord.utils import format_dt
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.links.duel import Step
@@ -53,7 +53,7 @@ def invitation_layout(post: ShowInvitation, names: LinkNames, name_of: Naming) -
     """Return the invitation to a duel, with its buttons."""
     for_whom = f"{name_of(post.host)} invites {name_of(post.invited) if post.invited else 'anybody'}."
     presses = [_press("Accept", LinkAction.ACCEPT, post.play), _press("Cancel", LinkAction.CANCEL, post.play)]
-    ends = f"closes {_relative(post.until)} if nobody accepts"
+    ends = f"closes {format_dt(post.until, 'R')} if nobody accepts"
     return ReadyLayout(container([*_rules(post, names, for_whom), *footer(ends)], accent=True), *rows(presses))
 
 
@@ -77,7 +77,7 @@ def _rules(post: ShowInvitation, names: LinkNames, who: str) -> list[Component]:
 def turn_layout(post: ShowTurn, names: LinkNames, name_of: Naming) -> ui.LayoutView:
     """Return a turn: whose it is, whom to link to, how long it lasts, the chain so far and what is used up."""
     last = names.who(post.chain[-1].character)
-    asked = f"Name somebody who shares {names.a_noun} with **{last}**. The turn ends {_relative(post.ends_at)}."
+    asked = f"Name somebody who shares {names.a_noun} with **{last}**. The turn ends {format_dt(post.ends_at, 'R')}."
     if post.is_renewed:
         asked += "\n-# I was away, so this turn has its whole time anew."
     parts = [text(f"### Turn {post.turn}: {name_of(post.mover)}"), text(asked)]
@@ -175,7 +175,3 @@ def _links(number: int) -> str:
 
 def _press(label: str, action: LinkAction, play: PlayId) -> Press:
     return Press(label, link_id(LinkPress(action, play)))
-
-
-def _relative(moment: datetime) -> str:
-    return f"<t:{int(moment.timestamp())}:R>"

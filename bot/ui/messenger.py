@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from time import monotonic
 
-import aiohttp
 import discord
 from discord import ui
 
@@ -15,6 +14,7 @@ from bot.domain.errands import Errand, ErrandKind
 from bot.domain.identities import ChannelId, MessageId
 from bot.domain.wishes import CardPlace, Wish, WishState
 from bot.services.wishes import Wishes
+from bot.ui.unsent import UNSENT
 from bot.ui.wish_card import card_layout
 from bot.ui.wish_news import came_true_layout, digest_layout, follower_layout
 
@@ -23,7 +23,6 @@ _AT_A_TIME = 20  # errands; Discord takes 50 requests a second of a bot, and ans
 _NOBODY = discord.AllowedMentions.none()
 _NONCE_BYTES = 12  # 24 characters; Discord takes 25
 _REFUSED = (discord.Forbidden, discord.NotFound)  # asking again would only be counted against the bot
-_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)
 
 
 class Messenger:
@@ -59,7 +58,7 @@ class Messenger:
             await self._ways[errand.kind](errand, now)
         except _REFUSED as refusal:
             _log.info("an errand (%s) is given up: %s", errand.kind, refusal)
-        except _UNSENT as failure:
+        except UNSENT as failure:
             _log.warning("an errand (%s) has to wait: %s", errand.kind, failure)
             await self._wishes.errands.later(errand, now)
             return

@@ -28,10 +28,11 @@ from bot.ui.own_pages import (
     uploaded_words,
     whole_text,
 )
+from bot.ui.patience import in_time
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_parts import cut
 from bot.ui.wish_receipts import said
-from bot.ui.wish_replies import reply
+from bot.ui.wish_replies import put_off, reply
 from bot.ui.wording import counted, escaped
 
 _NOT_HERE = "Questions belong to a server; please use this in one that I have been added to."
@@ -143,13 +144,14 @@ class OwnDesk:
         if read is None:
             raise UserError(_STALE_FORM)
         sending = self._desk.trivia.sending
-        outcome = await sending.send(_actor(interaction), typed_into(interaction), utcnow(), draft=read[0])
+        kept = sending.send(_actor(interaction), typed_into(interaction), utcnow(), draft=read[0])
+        outcome = await in_time(kept, put_off(interaction))
         view = not_kept_receipt(outcome) if isinstance(outcome, NotKept) else sent_receipt(outcome)
         await reply(interaction, view)
 
     async def _decide(self, interaction: Interaction, actor: Actor, press: OwnPress) -> None:
         approve = press.step is Step.APPROVE
-        decided = await self._own.decide(actor, press.ref, approve=approve)
+        decided = await in_time(self._own.decide(actor, press.ref, approve=approve), put_off(interaction))
         note = decided_words(press.number, decided, approve=approve)
         await reply(interaction, queue_layout(await self._own.waiting(actor, press.number), note))
 
@@ -169,7 +171,7 @@ class OwnDesk:
         await reply(interaction, questions_layout(page, max(1, number), list_name))
 
     async def _remove_one(self, interaction: Interaction, actor: Actor, number: QuestionNumber) -> None:
-        removed = await self._own.remove(actor, number)
+        removed = await in_time(self._own.remove(actor, number), put_off(interaction))
         if removed is None:
             raise UserError(_no_question(number))
         quote = escaped(cut(removed.question.text, _LONGEST_QUOTE))
@@ -178,7 +180,7 @@ class OwnDesk:
     async def _remove_list(self, interaction: Interaction, actor: Actor, press: OwnPress) -> None:
         self._own.require_moderator(actor)
         name = await self._own.list_marked(actor.guild, press.mark)
-        count = await self._own.remove_list(actor, name)
+        count = await in_time(self._own.remove_list(actor, name), put_off(interaction))
         await reply(interaction, said(f"The list “{escaped(name)}” is removed, with {counted(count, 'question')}."))
 
 

@@ -10,12 +10,19 @@ T = TypeVar("T")
 
 
 async def in_time(making: Coroutine[Any, Any, T], put_off: Callable[[], Awaitable[object]]) -> T:
-    """Return what is being made, having put Discord off where that takes too long."""
+    """Return what is being made, having put Discord off where that takes too long.
+
+    If Discord could not be told, that is raised, but not before it is made: whoever is to undo it finds it there.
+    """
     task = asyncio.create_task(making)
     task.add_done_callback(_looked_at)
     await asyncio.wait([task], timeout=_PATIENCE_SECONDS)
     if not task.done():
-        await put_off()
+        try:
+            await put_off()
+        except Exception:
+            await asyncio.wait([task])
+            raise
     return await task
 
 

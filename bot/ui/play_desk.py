@@ -1,10 +1,10 @@
 """The play desk: what people do in plays of trivia, from an interaction to what they are told."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
-import aiohttp
 import discord
 from discord import Interaction, ui
 
@@ -21,17 +21,18 @@ from bot.domain.rounds.rules import Mode, Rules
 from bot.domain.rounds.typed import typed_choice
 from bot.domain.typed_answers import LONGEST_TYPED
 from bot.services.play_crew import Heard
+from bot.services.plays import Plays
 from bot.services.question_picking import subject_values
 from bot.ui.actors import actor_of
 from bot.ui.link_pages import receipt_layout
 from bot.ui.patience import in_time
 from bot.ui.play_ids import PlayAction, PlayPress, play_id, read_play_id
-from bot.ui.play_pages import Naming, lobby_layout, named_players
+from bot.ui.play_pages import lobby_layout, named_players
 from bot.ui.play_stage import naming
-from bot.ui.play_words import OVER, receipt_words
+from bot.ui.play_words import MOMENT, OVER, ROUND_OVER, receipt_words
 from bot.ui.trivia_desk import TriviaDesk
 from bot.ui.wish_parts import cut, unkept
-from bot.ui.wish_replies import post, tell
+from bot.ui.wish_replies import post, put_in_place, tell
 from bot.ui.wish_submissions import filled
 from bot.ui.wording import escaped
 
@@ -40,7 +41,6 @@ _NOT_ALLOWED = "I may not write in this channel; let me see it and send messages
 _NONE_HERE = "There is no play in this channel; /trivia start begins one."
 _ANSWER = "answer"
 """The custom_id of the field of the form."""
-_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 _LONGEST_SHOWN = 100
 _LONGEST_LABEL = 45  # characters over a field (Discord)
 _EVENTS = {
@@ -50,6 +50,8 @@ _EVENTS = {
     PlayAction.STOP: Stopped,
     PlayAction.GO_ON: WentOn,
 }
+_ON_LOBBY = (PlayAction.JOIN, PlayAction.LEAVE, PlayAction.START)
+"""What a lobby itself shows to have been done; leaving is possible later, too."""
 _IN_LOBBY = (ReceiptKind.JOINED, ReceiptKind.LEFT, ReceiptKind.DONE)
 
 
@@ -67,14 +69,7 @@ class PlayDesk:
         plays.time.heard(caller.at)
         state, _ = open_play(caller, rules)
         opening = plays.open(PlayKind.TRIVIA, state, subject_values(subject))
-        await in_time(opening, _put_off(interaction, ephemeral=False))
-        try:
-            place = await post(interaction, lobby_layout(state, subject.label, await self._naming(state)))
-        except _UNSENT:
-            plays.lose(state.id)
-            raise
-        if place:
-            await plays.place(state.id, MessageId(place.message))
+        await put_up(interaction, plays, state.id, opening, lambda: self._lobby(state, subject.label))
         if rules.mode is Mode.SOLO:
             await plays.press(Started(replace(caller, interaction=InteractionId(caller.interaction + 1))))
 
@@ -91,21 +86,23 @@ class PlayDesk:
         press = _read(custom_id)
         caller = caller_of(interaction, press.play)
         if press.action is PlayAction.TYPE:
-            await self._open_form(interaction, press)
+            await interaction.response.send_modal(_form(press, await self._posed(caller, press)))
         elif press.action is PlayAction.CHOOSE:
             await self._do(interaction, Chose(caller, press.round or 0, press.choice or 0))
         elif press.action is PlayAction.SKIP:
             await self._do(interaction, Skipped(caller, press.round))
         else:
-            await self._do(interaction, _EVENTS[press.action](caller))
+            is_silent = press.action in _ON_LOBBY
+            await self._do(interaction, _EVENTS[press.action](caller), is_silent=is_silent)
 
     async def take_form(self, interaction: Interaction, custom_id: str) -> None:
         """Take an answer that was typed."""
         press = _read(custom_id)
         typed = _typed(interaction)
-        caller, posed = caller_of(interaction, press.play), self._posed(press)
-        if posed is None or press.action is not PlayAction.TYPE:
+        caller = caller_of(interaction, press.play)
+        if press.action is not PlayAction.TYPE:
             raise UserError(OVER)
+        posed = await self._posed(caller, press)
         choosing = self._choose(caller, press.round or 0, posed, typed)
         heard, choice = await in_time(choosing, _put_off(interaction))
         await self._answer(interaction, heard, typed if _stands(heard, choice) else None)
@@ -116,21 +113,22 @@ class PlayDesk:
         choice = typed_choice(typed, is_right=is_right)
         return await self._desk.trivia.plays.press(Chose(caller, round_, choice)), choice
 
-    async def _open_form(self, interaction: Interaction, press: PlayPress) -> None:
-        posed = self._posed(press)
-        if posed is None:
-            raise UserError(OVER)
-        await interaction.response.send_modal(_form(press, posed))
-
-    def _posed(self, press: PlayPress) -> Posed | None:
-        held = self._desk.trivia.plays.held(press.play)
+    async def _posed(self, caller: Caller, press: PlayPress) -> Posed:
+        """Return what is asked in a round; raises UserError where it is not asked any more, or goes on in a moment."""
+        plays = self._desk.trivia.plays
+        held = plays.held(press.play)
         if held is None:
-            return None
+            is_underway = await plays.in_channel(caller.guild, caller.channel) == press.play
+            raise UserError(MOMENT if is_underway else OVER)
         kept, state = held
-        return posed_from(kept.question) if kept.question and state.number == press.round else None
+        if (kept.guild, kept.channel) != (caller.guild, caller.channel):
+            raise UserError(OVER)
+        if kept.question is None or state.number != press.round:
+            raise UserError(ROUND_OVER)
+        return posed_from(kept.question)
 
-    async def _do(self, interaction: Interaction, event: Pressed) -> None:
-        heard = await in_time(self._desk.trivia.plays.press(event), _put_off(interaction))
+    async def _do(self, interaction: Interaction, event: Pressed, *, is_silent: bool = False) -> None:
+        heard = await in_time(self._desk.trivia.plays.press(event), _put_off(interaction, thinking=not is_silent))
         await self._answer(interaction, heard, None)
 
     async def _answer(self, interaction: Interaction, heard: Heard | None, typed: str | None) -> None:
@@ -143,8 +141,7 @@ class PlayDesk:
         play: Play = heard.state
         receipt = heard.receipt
         if self._is_about_lobby(interaction, heard, play, receipt):
-            view = lobby_layout(play, heard.kept.subject["label"], await self._naming(play))
-            await interaction.response.edit_message(view=view)
+            await put_in_place(interaction, await self._lobby(play, heard.kept.subject["label"]))
             return
         answer = _answer_that_stands(heard, receipt, typed)
         await tell(interaction, unkept(ui.TextDisplay(receipt_words(receipt, play.rules.mode, answer))))
@@ -153,8 +150,7 @@ class PlayDesk:
         """Tell whether the lobby on which something was pressed says itself what came of it."""
         stands_there = interaction.message is not None and interaction.message.id == heard.kept.message
         in_lobby = play.phase is Phase.LOBBY or (play.phase is Phase.ASKING and play.number == 1 and play.asked is None)
-        is_open = not interaction.response.is_done()
-        return is_open and stands_there and in_lobby and receipt.kind in _IN_LOBBY
+        return stands_there and in_lobby and receipt.kind in _IN_LOBBY
 
     async def _caller_here(self, interaction: Interaction) -> Caller:
         caller = caller_of(interaction)
@@ -163,8 +159,9 @@ class PlayDesk:
             raise UserError(_NONE_HERE)
         return replace(caller, play=play)
 
-    async def _naming(self, play: Play) -> Naming:
-        return await naming(self._desk.trivia.plays, [*named_players(play), play.host])
+    async def _lobby(self, play: Play, label: str) -> ui.LayoutView:
+        name_of = await naming(self._desk.trivia.plays, [*named_players(play), play.host])
+        return lobby_layout(play, label, name_of)
 
 
 def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
@@ -185,9 +182,27 @@ def caller_of(interaction: Interaction, play: PlayId | None = None) -> Caller:
     )
 
 
-def _put_off(interaction: Interaction, *, ephemeral: bool = True) -> Callable[[], Awaitable[object]]:
+async def put_up(
+    interaction: Interaction,
+    plays: Plays,
+    play: PlayId,
+    opening: Coroutine[Any, Any, None],
+    drawing: Callable[[], Awaitable[ui.LayoutView]],
+) -> None:
+    """Open a play and post what it is joined by; one that nobody could join is over at once."""
+    try:
+        await in_time(opening, partial(interaction.response.defer, thinking=True))
+        place = await post(interaction, await drawing())
+    except Exception:
+        plays.lose(play)
+        raise
+    if place:
+        await plays.place(play, MessageId(place.message))
+
+
+def _put_off(interaction: Interaction, *, thinking: bool = True) -> Callable[[], Awaitable[object]]:
     """Return what tells Discord that there will be an answer, as when the database is busy."""
-    return partial(interaction.response.defer, ephemeral=ephemeral, thinking=True)
+    return partial(interaction.response.defer, ephemeral=True, thinking=thinking)
 
 
 def require_a_voice(interaction: Interaction) -> None:

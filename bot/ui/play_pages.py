@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from discord import ui
+from discord.utils import format_dt
 
 from bot.domain.identities import UserId
 from bot.domain.plays import PlayId
@@ -48,7 +49,7 @@ def lobby_layout(play: Play, label: str, name_of: Naming) -> ui.LayoutView:
     ]
     if not waits:
         return ReadyLayout(container([*parts, *footer("the play has begun")], accent=True))
-    due = f"closes {_relative(play.due_at)} if nobody starts it" if play.due_at else ""
+    due = f"closes {format_dt(play.due_at, 'R')} if nobody starts it" if play.due_at else ""
     presses = _acts(play.id, ("Join", PlayAction.JOIN), ("Start", PlayAction.START))
     presses += _acts(play.id, ("Leave", PlayAction.LEAVE), ("Cancel", PlayAction.STOP))
     return ReadyLayout(container([*parts, *footer(due)], accent=True), *rows(presses))
@@ -71,7 +72,7 @@ def named_players(play: Play) -> list[UserId]:
 def question_layout(play: Play, posed: Posed) -> ui.LayoutView:
     """Return a question with its answers to press. It looks the same whichever is right."""
     asked = play.asked
-    ends = f"ends {_relative(asked.ends_at)}" if asked else ""
+    ends = f"ends {format_dt(asked.ends_at, 'R')}" if asked else ""
     parts = [
         text(f"### {_round_title(play.rules.mode, play.number, play.rules.rounds)}"),
         text(escaped(posed.text)),
@@ -118,15 +119,15 @@ def _told_below(mode: Mode, post: Values, result: RoundResult, name_of: Naming) 
     if post["standings"] and mode is not Mode.SOLO and not post["ended"]:
         yield f"**Standings** {_line(mode, _standings(post), name_of)}"
     if post["until"]:
-        ends = _relative(datetime.fromisoformat(post["until"]))
+        ends = format_dt(datetime.fromisoformat(post["until"]), "R")
         yield f"Nobody answered, so the play pauses; it ends {ends} if nobody goes on."
 
 
 def podium_layout(post: Values, name_of: Naming) -> ui.LayoutView:
-    """Return how a play has ended, with the standings."""
+    """Return how a play has ended, with the standings where anybody has one."""
     mode, standings = Mode(post["mode"]), _standings(post)
     reason = ENDS[EndReason(post["ended"])]
-    if not post["podium"]:
+    if not (post["podium"] and standings):
         return ReadyLayout(container([text(reason)], accent=False))
     lines = [f"{one.rank}\\. {name_of(one.person)} · {_done(mode, one)}" for one in standings]
     if post["players"] > len(standings):
@@ -233,7 +234,3 @@ def _round_title(mode: Mode, number: int, rounds: int) -> str:
 
 def _acts(play: PlayId, *acts: tuple[str, PlayAction]) -> list[Press]:
     return [Press(label, play_id(PlayPress(action, play))) for label, action in acts]
-
-
-def _relative(moment: datetime | None) -> str:
-    return f"<t:{int(moment.timestamp())}:R>" if moment else ""

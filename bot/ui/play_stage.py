@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, TypeAlias, cast
 
-import aiohttp
 import discord
 from discord import ui
 
@@ -17,12 +16,12 @@ from bot.services.play_courses import State, Values
 from bot.services.play_crew import NotShown, PlaceLost
 from bot.services.plays import Plays
 from bot.ui.play_pages import Naming, answer_layout, host_layout, lobby_layout, podium_layout, question_layout
+from bot.ui.unsent import UNSENT
 
 _NOBODY = discord.AllowedMentions.none()
 _NONCE_BYTES = 12  # 24 characters; Discord takes 25
 _UNKNOWN_MESSAGE = 10008
 _LEAST_ID = 10**14  # Discord's ids have had 17 digits and more since 2015
-_UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError)  # the last when the bot is closing
 
 View: TypeAlias = ui.LayoutView
 Scene: TypeAlias = tuple[View, bool | None]
@@ -65,7 +64,7 @@ class PlayStage:
             return MessageId((await place.send(view=view, nonce=nonce)).id)
         except (discord.Forbidden, discord.NotFound) as lost:
             raise PlaceLost from lost
-        except _UNSENT as failure:
+        except UNSENT as failure:
             raise NotShown from failure
 
 
@@ -86,7 +85,7 @@ def draw_trivia(kept: KeptPlay, state: Play, values: Values, name_of: Naming) ->
             yield question_layout(state, posed_from(kept.question)), False
         return
     if values["result"]:
-        yield answer_layout(kept.id, values, name_of), values["result"].get("is_seen", True)
+        yield answer_layout(kept.id, values, name_of), values["result"]["is_seen"]
     elif values["host"]:
         yield host_layout(values, name_of), None
     if values["ended"]:

@@ -36,12 +36,14 @@ ENDS = {
 }
 
 OVER = "That play is over; /trivia start begins another."
+ROUND_OVER = "Too late, that round is over."
+MOMENT = "That play goes on in a moment; please try again."
 
 _RECEIPTS = {
     ReceiptKind.JOINED: "You are in.",
     ReceiptKind.ALREADY: "You are in already.",
     ReceiptKind.LEFT: "You have left; your points stay.",
-    ReceiptKind.TOO_LATE: "Too late, that round is over.",
+    ReceiptKind.TOO_LATE: ROUND_OVER,
     ReceiptKind.OUT: "You have no lives left in this play.",
     ReceiptKind.NOT_PLAYING: "You are not in this play.",
     ReceiptKind.FULL: "All seats of this play are taken.",

@@ -1,6 +1,7 @@
 """What happens when something about trivia is pressed or sent: found by its custom_id, so it outlives any restart."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
 
 from discord import Interaction
 
@@ -19,10 +20,17 @@ from bot.ui.trivia_ids import BOARD, DAILY, LINK, OWN, PLAY
 _STALE = "That button is not from here, or from another version of me; /trivia start begins a new play."
 
 
-class _Desk(Protocol):
-    """Answers presses and forms of its own prefix; raises UserError for those that mean nothing."""
+T = TypeVar("T")
+
+
+class _Presses(Protocol):
+    """Answers presses of its own prefix; raises UserError for those that mean nothing."""
 
     async def press(self, interaction: Interaction, custom_id: str) -> None: ...
+
+
+class _Forms(Protocol):
+    """Answers forms of its own prefix; raises UserError for those that mean nothing."""
 
     async def take_form(self, interaction: Interaction, custom_id: str) -> None: ...
 
@@ -41,24 +49,26 @@ class TriviaDesks:
             plays, draw_links = desk.trivia.plays, link_drawing(desk.trivia.links.catalogue)
             drawings = {PlayKind.TRIVIA: draw_trivia, PlayKind.LINKS: draw_links}
             plays.show_on(PlayStage(desk.client, plays, drawings))
-        self._by_prefix: dict[str, _Desk] = {
+        self._presses: Mapping[str, _Presses] = {
             PLAY: self.plays,
             LINK: self.links,
             DAILY: self.daily,
             BOARD: self.boards,
             OWN: self.own,
         }
+        self._forms: Mapping[str, _Forms] = {PLAY: self.plays, LINK: self.links, OWN: self.own}
 
     async def press(self, interaction: Interaction, custom_id: str) -> None:
         """Do what was pressed; raises UserError where the id means nothing."""
-        await self._of(custom_id).press(interaction, custom_id)
+        await _of(self._presses, custom_id).press(interaction, custom_id)
 
     async def take_form(self, interaction: Interaction, custom_id: str) -> None:
         """Take a form that was sent; raises UserError where the id means nothing."""
-        await self._of(custom_id).take_form(interaction, custom_id)
+        await _of(self._forms, custom_id).take_form(interaction, custom_id)
 
-    def _of(self, custom_id: str) -> _Desk:
-        for prefix, desk in self._by_prefix.items():
-            if custom_id.startswith(prefix):
-                return desk
-        raise UserError(_STALE)
+
+def _of(desks: Mapping[str, T], custom_id: str) -> T:
+    for prefix, desk in desks.items():
+        if custom_id.startswith(prefix):
+            return desk
+    raise UserError(_STALE)

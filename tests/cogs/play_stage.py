@@ -1,6 +1,9 @@
 """People who play trivia on a simulated Discord, and looks at what they see and what is stored."""
 
+import asyncio
 import json
+from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +15,36 @@ from bot.domain.rounds.values import play_from
 from bot.store.database import Database, Parameters
 from bot.ui.play_ids import PlayAction, PlayPress, play_id
 from tests.cogs.wish_stage import Stage, labels, press_of, shown
+
+
+async def late(
+    env: simcord.Env, database: Database, action: Awaitable[Any], *, reads: bool = False, deferred: bool = True
+) -> Any:
+    """Return what an action came to while the writes (or reads) took their time, once Discord was told that they do."""
+    name = "fetch_all" if reads else "write"
+    done, settle, go_on = getattr(database, name), env._settle_internal, asyncio.Event()
+
+    async def in_the_end(*asked: Any) -> Any:
+        await go_on.wait()
+        return await done(*asked)
+
+    async def settled_but_for_that(**_: Any) -> None:
+        with suppress(TimeoutError):
+            await settle(timeout=0.05)
+
+    setattr(database, name, in_the_end)
+    env._settle_internal = settled_but_for_that
+    try:
+        result = await action
+        assert not result.acknowledged
+        await env.advance_time(2)
+        assert result.deferred is deferred
+    finally:
+        go_on.set()
+        delattr(database, name)
+        del env._settle_internal
+    await env.settle()
+    return result
 
 
 @dataclass

@@ -286,12 +286,27 @@ async def test_outside_of_a_server_there_is_no_board(scene: Scene, lookups: Look
         await desk.show(Nowhere(), BoardQuestion())
 
 
-async def test_without_a_database_there_is_no_board(scene: Scene, lookups: Lookups, kind_sentence) -> None:
+@pytest.fixture
+async def bare(scene: Scene, lookups: Lookups) -> Scene:
+    """A server whose bot has no database."""
     client = Client(lookups, "1.2.3")
     client.shard_count = 1
     await scene.env.restart_bot(client)
+    return scene
+
+
+async def test_without_a_database_there_is_no_board(bare: Scene, kind_sentence) -> None:
     for command in ("trivia board", "trivia me"):
-        assert "no place to keep plays" in kind_sentence(await scene.ana.slash(scene.channel, command))
+        assert "no place to keep plays" in kind_sentence(await bare.ana.slash(bare.channel, command))
+
+
+@pytest.mark.parametrize(("command", "option"), [("trivia start", "about"), ("trivia link", "character")])
+async def test_without_a_database_nothing_is_offered_and_nothing_logged(
+    bare: Scene, caplog: pytest.LogCaptureFixture, command: str, option: str
+) -> None:
+    caplog.clear()
+    assert await bare.ana.autocomplete(bare.channel, command, option, "m") == []
+    assert caplog.records == []
 
 
 async def test_a_slow_board_is_announced_and_then_shown(scene: Scene, monkeypatch: pytest.MonkeyPatch, shown) -> None:

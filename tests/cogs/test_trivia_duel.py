@@ -11,7 +11,7 @@ from bot.domain.links.duel import Duel
 from bot.domain.links.judge import Judge
 from bot.domain.links.values import duel_from
 from bot.domain.pack import Pack
-from tests.cogs.play_stage import PlayRoom
+from tests.cogs.play_stage import PlayRoom, late
 from tests.cogs.wish_stage import labels, shown
 from tests.domain.links.duels import judge_of
 
@@ -327,3 +327,42 @@ async def test_a_button_copied_into_another_channel_does_nothing(ring: Ring, for
         assert told.modal is None
         assert "over" in shown(told.response)
     assert await ring.duel() == duel
+
+
+async def test_what_the_database_takes_long_over_is_shown_where_it_was_pressed(ring: Ring) -> None:
+    room = ring.room
+    opened = await late(room.env, room.database, ring.open())
+    assert not opened.ephemeral
+    await late(room.env, room.database, room.press(ring.ben, "Accept"))
+    await room.wait(0.1)
+    first, turn = room.channel.history()
+    assert f"<@{ring.ben.id}> accepted" in shown(first)
+    assert labels(first) == []
+    character = ring.name_of(await ring.right())
+    form = await ring.form(ring.ben)
+    await late(room.env, room.database, ring.ben.submit_modal(form, {"who": character}))
+    await room.wait(0.1)
+    assert f"**{character}** · " in shown(room.stage.now_of(turn))
+    assert labels(room.stage.now_of(turn)) == []
+    asked = await room.press(ring.ana, "Resign")
+    resigned = await late(room.env, room.database, ring.ana.click(asked.response, label="Resign"))
+    assert resigned.followups == []
+    assert labels(asked.response) == [], "one cannot resign twice"
+    assert f"<@{ring.ben.id}> wins" in ring.last
+
+
+async def test_who_names_somebody_by_the_command_is_told_alone_though_it_takes_long(ring: Ring) -> None:
+    await ring.begin()
+    character = ring.name_of(await ring.right())
+    named = ring.ben.slash(ring.room.channel, "trivia link", character=character)
+    told = await late(ring.room.env, ring.room.database, named)
+    assert told.ephemeral
+    assert f"**{character}** it is, by" in shown(told.response)
+
+
+async def test_no_duel_is_opened_where_the_bot_may_not_write(ring: Ring) -> None:
+    for one in ring.room.env.backend.get_guild(ring.room.stage.guild.id).roles.values():
+        one.permissions = int(one.permissions) & ~0x800
+    refused = await ring.open()
+    assert "I may not write in this channel" in shown(refused.response)
+    assert await ring.room.row() is None

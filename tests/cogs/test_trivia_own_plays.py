@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.domain.identities import GuildId, InteractionId
 from bot.domain.kept_questions import Origin
 from tests.cogs.conftest import HOSTILE
 from tests.cogs.play_stage import PlayRoom
-from tests.cogs.wish_stage import labels, shown
+from tests.cogs.wish_stage import labels, press_of, shown
 
 pytestmark = pytest.mark.simcord(settle_timeout=0.5)
 
@@ -104,11 +105,43 @@ async def test_whatever_is_typed_harms_nobody(room: PlayRoom, text: str) -> None
     assert len(told) < 400
 
 
-async def test_a_form_that_comes_after_the_round_is_told_so(room: PlayRoom) -> None:
-    await bring(room, TYPED, "ward.yaml")
-    await room.begin(room.stage.ana, room.stage.ben, about="own", rounds=1, seconds=5)
-    form = await room.press(room.stage.ana, "Type an answer", message=room.question())
+@pytest.mark.parametrize(
+    ("rounds", "told"),
+    [(1, "That play is over; /trivia start begins another."), (2, "Too late, that round is over.")],
+)
+async def test_a_form_that_comes_after_the_round_is_told_so(
+    room: PlayRoom, forged: Callable[..., Any], rounds: int, told: str
+) -> None:
+    await bring(room, TYPED + b"Who is blind?:\n- Matt Murdock\n", "ward.yaml")
+    await room.begin(room.stage.ana, room.stage.ben, about="own", rounds=rounds, seconds=5)
+    old = await forged(room.channel, press_of(room.question(), "Type an answer"))
+    form = await room.stage.ana.click(old, label="Press")
     await type_in(room, room.stage.ben, "Claire")
-    await room.wait(7)
+    assert await room.until_next() is (rounds == 2)
     late = await room.stage.ana.submit_modal(form, {"answer": "Claire"})
-    assert "That play is over" in shown(late.response)
+    pressed = await room.stage.ana.click(old, label="Press")
+    assert [shown(late.response), shown(pressed.response)] == [told, told]
+
+
+async def test_no_form_opens_in_another_channel_than_that_of_the_play(
+    room: PlayRoom, forged: Callable[..., Any]
+) -> None:
+    await bring(room, TYPED, "ward.yaml")
+    await room.begin(room.stage.ana, about="own")
+    elsewhere = room.stage.guild.create_text_channel("elsewhere")
+    copied = await forged(elsewhere, press_of(room.question(), "Type an answer"))
+    pressed = await room.stage.ben.click(copied, label="Press")
+    assert "That play is over" in shown(pressed.response)
+
+
+async def test_an_answer_that_is_typed_where_another_process_has_the_play_is_to_be_tried_again(room: PlayRoom) -> None:
+    await bring(room, TYPED, "ward.yaml")
+    await room.begin(room.stage.ana, about="own", seconds=60)
+    form = await room.press(room.stage.ana, "Type an answer")
+    plays = room.env.bot.trivia.desk.trivia.plays
+    plays.hold()
+    await plays.close()
+    late = await room.stage.ana.submit_modal(form, {"answer": "Claire"})
+    pressed = await room.press(room.stage.ana, "Type an answer")
+    told = "That play goes on in a moment; please try again."
+    assert [shown(late.response), shown(pressed.response)] == [told, told]

@@ -1,13 +1,19 @@
 """Plays of trivia from the lobby to the podium, as people see them."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from discord.utils import utcnow
 
 from bot.client import Client
+from bot.domain.identities import UserId
 from bot.domain.rounds.rules import Mode
+from bot.domain.signing import Signer
+from bot.store.privacy import PrivacyStore
+from bot.store.privacy_plays import leave_plays
 from tests.cogs.play_stage import PlayRoom
-from tests.cogs.wish_stage import labels, shown
+from tests.cogs.wish_stage import labels, sent, shown
 
 pytestmark = pytest.mark.simcord(settle_timeout=0.5)
 
@@ -15,6 +21,12 @@ pytestmark = pytest.mark.simcord(settle_timeout=0.5)
 @pytest.fixture
 def simcord_bot(new_trivia_client: Callable[[], Client]) -> Client:
     return new_trivia_client()
+
+
+def assert_told_apart(room: PlayRoom, messages: int) -> None:
+    """Discord makes one message of what has the same nonce."""
+    nonces = [one["nonce"] for one in sent(room.env, path="/messages")]
+    assert len(nonces) == len(set(nonces)) == messages
 
 
 async def test_a_whole_play_from_the_lobby_to_the_podium(room: PlayRoom) -> None:
@@ -196,6 +208,7 @@ async def test_a_deleted_question_is_answered_in_a_new_message(room: PlayRoom) -
     await room.wait(25)
     assert any("**Right:**" in one for one in room.texts())
     assert f"<@{stage.ana.id}> wins" in room.texts()[-1]
+    assert_told_apart(room, 3)
 
 
 async def test_a_channel_that_vanishes_ends_its_play(room: PlayRoom) -> None:
@@ -248,3 +261,34 @@ async def test_a_bot_that_loses_the_right_to_write_ends_the_play_and_says_so_whe
     assert room.texts()[-1] == "I could not write here any more, so the play is over."
     assert await room.row() is None
     assert room.env.bot.trivia.desk.trivia.plays.underway == 0
+
+
+async def test_a_duel_of_which_both_are_forgotten_ends_by_itself(room: PlayRoom) -> None:
+    stage = room.stage
+    await room.begin(stage.ana, stage.ben, mode=Mode.DUEL.value, rounds=5, seconds=5)
+    async with room.database.transaction() as transaction:
+        for one in (stage.ana, stage.ben):
+            await leave_plays(transaction, UserId(int(one.id)))
+    assert not (await room.play()).players
+    for _ in range(6):
+        await room.wait(60)
+    assert await room.row() is None
+    assert room.env.bot.trivia.desk.trivia.plays.underway == 0
+
+
+async def test_who_is_hidden_stands_in_nothing_that_is_sent_of_a_play(room: PlayRoom) -> None:
+    ana, ben, chidi = room.stage.ana, room.stage.ben, room.stage.chidi
+    await PrivacyStore(room.database, Signer(b"k" * 32)).set_hidden(UserId(int(ben.id)), utcnow(), hidden=True)
+    await room.begin(ana, ben, chidi, mode=Mode.SURVIVAL.value, rounds=4, seconds=5)
+    going = True
+    while going:
+        await room.choose_wrongly(chidi)
+        await room.choose_rightly(ben)
+        if (await room.play()).number == 2:
+            await room.press(ana, "Leave")
+        going = await room.until_next()
+    assert "1\\. somebody" in room.texts()[-1]
+    requests = json.dumps([one.json for one in room.env.http_requests], default=str)
+    assert f"<@{ana.id}>" in requests
+    assert f"<@{ben.id}>" not in requests
+    assert_told_apart(room, 5)

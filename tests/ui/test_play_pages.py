@@ -119,6 +119,15 @@ def test_every_podium_and_lobby_fits_into_a_message(mode: Mode, reason: EndReaso
     hold_limits(lobby_layout(play_of(mode, Phase.LOBBY), marked(100), name_of))
 
 
+def test_a_podium_of_which_everybody_is_forgotten_says_only_why_the_play_is_over() -> None:
+    post = post_of(Posed("p", "q", "Who?", 0.5, ("a", "b"), 0), Mode.DUEL, ended="nobody-answered", standings=[])
+    view = podium_layout({**post, "players": 0}, name_of)
+    hold_limits(view)
+    assert [one["content"] for one in parts_of(view) if "content" in one] == [
+        "Nobody answered any more, so the play is over."
+    ]
+
+
 def test_a_lobby_of_hundreds_names_twenty() -> None:
     text = texts_of(lobby_layout(play_of(phase=Phase.LOBBY), "x", name_of))
     assert text.count("<@") == 21, "with the host"

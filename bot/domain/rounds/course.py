@@ -112,7 +112,8 @@ def is_decided(play: Play) -> bool:
     """Tell whether no further round could matter: one or none stands (alone: none), or a duel has its majority."""
     if play.rules.mode is Mode.SURVIVAL:
         return len(play.still_in) <= int(len(play.players) > 1)
-    return play.rules.mode is Mode.DUEL and max(one.score for one in play.players.values()) >= play.rules.majority
+    best = max((one.score for one in play.players.values()), default=0)  # those who played may have been forgotten
+    return play.rules.mode is Mode.DUEL and best >= play.rules.majority
 
 
 def _waiting(play: Play) -> tuple[Effect, ...]:

@@ -14,6 +14,7 @@ from bot.domain.trivia.maker import QuestionMaker
 from bot.services.library import Library
 from bot.store.database import Database, Statement
 from tests.cogs.daily.table import Table
+from tests.cogs.play_stage import late
 from tests.cogs.wish_stage import forging, sent, shown
 from tests.conftest import ShelfOf
 
@@ -175,3 +176,29 @@ async def test_who_asks_first_where_making_takes_long_is_told_to_wait(
     assert answer.ephemeral
     assert "Question 1 of 5" in shown(answer.response)
     assert table.channel.history(viewer=table.ben) == []
+
+
+async def test_what_the_database_takes_long_over_is_shown_where_it_was_pressed(table: Table) -> None:
+    env, database, message = table.env, table.database, (await table.open(table.ana)).response
+    for number, posed in enumerate(await table.five(), start=1):
+        picked = await late(env, database, table.pick(table.ana, message, posed))
+        assert picked.followups == []
+        assert f"Question {number} of 5" in shown(message)
+        assert "✓ Right" in shown(message)
+        if number < 5:
+            await late(env, database, table.press(table.ana, message, "Next question"), reads=True)
+            assert f"Question {number + 1} of 5" in shown(message)
+    shared = await late(env, database, table.press(table.ana, message, "Share"), reads=True)
+    assert "5 of 5" in shown(message), "that stays as it is"
+    (told,) = shared.followups
+    assert not told.ephemeral
+    assert f"<@{table.ana.id}> played" in shown(told)
+
+
+async def test_there_are_no_forms_of_dailies_and_boards(table: Table) -> None:
+    for prefix in ("t1:d:today:harbour", "t1:b:anything", "t1:"):
+        form = await table.ana.slash(table.channel, "trivia question")
+        with forging(table.env, lambda payload, custom_id=prefix: payload["data"].update(custom_id=custom_id)):
+            told = await table.ana.submit_modal(form, {"text": "Who?", "accepted": "Ann", "wrong": "", "category": ""})
+        assert told.ephemeral
+        assert "That button is not from here" in shown(told.response)

@@ -1,3 +1,8 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.personal_plays import NOBODY
 from bot.domain.rounds.play import Phase
 from bot.domain.rounds.rules import Mode
 from tests.domain.rounds.sittings import OTHER, RIGHT, WRONG, Sitting, moment
@@ -101,6 +106,28 @@ def test_survival_that_runs_out_of_rounds_goes_by_lives() -> None:
     sitting.over((1, WRONG, 0), (2, RIGHT, 0), (3, RIGHT, 0))
     sitting.over((1, RIGHT, 0), (2, RIGHT, 0), (3, RIGHT, 0))
     assert sitting.ranks == [(1, 2), (1, 3), (3, 1)]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("meanwhile", ["asked", "chosen", "revealed", "asked for"])
+def test_a_play_of_which_all_are_forgotten_ends_by_itself(mode: Mode, meanwhile: str) -> None:
+    people = range(1, min(mode.seats, 2) + 1)
+    sitting = Sitting(mode, people=len(people), rounds=5)
+    sitting.begin()
+    for person in people if meanwhile != "asked" else ():
+        sitting.choose(person, RIGHT, person)
+    for _ in range({"revealed": 1, "asked for": 2}.get(meanwhile, 0)):
+        sitting.wait()
+    asked = replace(sitting.play.asked, presses={}) if sitting.play.asked else None
+    sitting.play = replace(sitting.play, host=NOBODY, asked=asked, players={}, seen={})
+    sitting.resume(sitting.now)
+    for _ in range(10):
+        if sitting.reason is None:
+            sitting.wait()
+            if sitting.play.phase is Phase.ASKING and sitting.play.asked is None:
+                sitting.ask()
+    assert sitting.play.phase is Phase.ENDED
+    assert sitting.ranks == []
 
 
 def test_alone_one_survives_until_the_last_life_is_lost() -> None:
