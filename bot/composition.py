@@ -213,6 +213,8 @@ def _changed_folders(facts: Path, stored: Mapping[UniverseId, str]) -> list[Path
 
 
 def _changed_packs(facts: Path, stored: Mapping[UniverseId, str]) -> list[Pack]:
+    if not find_packs(facts):
+        _log.warning("there is no pack of facts in %s: set GUESTSTAR_FACTS; what was loaded before stays", facts)
     folders = _changed_folders(facts, stored)
     if not folders:
         return []
@@ -297,7 +299,8 @@ async def run_bot(settings: Settings) -> None:
     """Run the bot until it is told to stop; everything that can fail without Discord fails before the login."""
     if not settings.token:
         raise ConfigurationError(TO_SET_UP)
-    async with _ready_house(settings) as house:
+    told_to_load = _told_by(signal.SIGHUP)  # from here on, since it would end a process that does not listen
+    async with _ready_house(settings) as house, loading_when_told(house, told_to_load):
         import aiohttp  # noqa: PLC0415  (comes with discord)
         import discord  # noqa: PLC0415  (half of a start; look-ups on the command line do without)
         from discord.http import Route  # noqa: PLC0415  (likewise)
@@ -305,7 +308,7 @@ async def run_bot(settings: Settings) -> None:
         Route.BASE = settings.discord_api
         client = client_of(house, CommandSyncs(house.database))
         try:
-            await _run_until_told(client, settings.token, _obey_signals(house))
+            await _run_until_told(client, settings.token, _told_by(signal.SIGTERM, signal.SIGINT))
         except discord.LoginFailure:
             raise ConfigurationError(REFUSED) from None
         except discord.ConnectionClosed as closed:
@@ -323,8 +326,8 @@ async def _ready_house(settings: Settings) -> AsyncGenerator[House]:
     async with AsyncExitStack() as stack:
         try:
             house = await stack.enter_async_context(open_house(settings))
-        except UnavailableError:
-            raise  # a server that is down comes back; a supervisor may try again
+        except (UnavailableError, DatabaseInUse):
+            raise  # a server that is down comes back, and a process ends; a supervisor may try again
         except UserError as error:
             raise ConfigurationError(str(error)) from error
         yield house
@@ -347,24 +350,31 @@ async def _run_until_told(client: "Client", token: str, told_to_stop: asyncio.Ev
         await asyncio.gather(running, waiting, return_exceptions=True)
 
 
-def _obey_signals(house: House) -> asyncio.Event:
-    """Return what is set at SIGTERM and SIGINT; load changed facts at SIGHUP."""
-    reloads: set[asyncio.Task[None]] = set()
-    told_to_stop = asyncio.Event()
+@asynccontextmanager
+async def loading_when_told(house: House, told: asyncio.Event) -> AsyncGenerator[None]:
+    """Load changed facts, one time after the other, whenever that is told; at the end no load is under way."""
 
-    async def load() -> None:
-        try:
-            await house.load()
-        except UserError as error:
-            _log.error("the facts stay as they are: %s", error)
+    async def load_each_time() -> None:
+        while await told.wait():
+            told.clear()
+            try:
+                await house.load()
+            except UserError as error:
+                _log.error("the facts stay as they are: %s", error)
+            except Exception:  # noqa: BLE001  (whatever it is, the next signal is another try)
+                _log.exception("the facts stay as they are")
 
-    def reload() -> None:
-        task = asyncio.create_task(load())
-        reloads.add(task)
-        task.add_done_callback(reloads.discard)
+    loading = asyncio.create_task(load_each_time())
+    try:
+        yield
+    finally:
+        loading.cancel()
+        await asyncio.gather(loading, return_exceptions=True)
 
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told_to_stop.set)
-    loop.add_signal_handler(signal.SIGHUP, reload)
-    return told_to_stop
+
+def _told_by(*numbers: signal.Signals) -> asyncio.Event:
+    """Return what is set at any of some signals, of which none is lost from now on."""
+    told = asyncio.Event()
+    for number in numbers:
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    return told

@@ -1,6 +1,7 @@
 """The `gueststar` command, and how it ends: 0 found, 1 not found or findings, 2 wrong usage, 78 configuration."""
 
 import gc
+import signal
 import sys
 
 from bot.domain.errors import ConfigurationError, UserError
@@ -27,6 +28,7 @@ def main() -> None:
 
 def _obey(arguments: list[str]) -> None:
     if arguments == ["run"]:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # no facts are read as yet; the bot obeys it before it reads them
         gc.disable()  # nothing that a start makes is garbage: an eighth of its CPU; the client enables it when it is up
         from bot.cli.starting import start_bot
 

@@ -113,12 +113,15 @@ def figures_json(found: Figures) -> Json:
         "titles": found.titles,
         "appearances": found.appearances,
         "linked_pairs": found.linked_pairs,
+        "sure_pairs": found.sure_pairs,
         "components": len(distances.components),
         "largest_component": distances.components[0] if distances.components else 0,
         "mean_distance": distances.mean,
         "largest_distance": distances.largest,
         "most_travelled": [_traveller(one) for one in found.most_travelled],
-        "most_connected": [_character(one.character) | {"partners": one.partners} for one in found.most_connected],
+        "most_connected": [
+            _character(one.character) | {"partners": one.partners, "sure": one.sure} for one in found.most_connected
+        ],
     }
 
 
@@ -140,7 +143,7 @@ def _step(one: Step) -> Json:
         "grade": (MetGrade.MET if one.meeting else MetGrade.SAME_EPISODE).value,
         "confidence": one.confidence.value,
         "shared": one.shared,
-        "place": _shared(one.place),
+        "place": _shared(one.place) if one.place else None,
         "meeting": _encounter(one.meeting) if one.meeting else None,
     }
 

@@ -106,7 +106,7 @@ def _print_character(card: CharacterCard) -> None:
         _print_line(f"Also known as {', '.join(found.character.aliases)}.")
     _print_appearances(found)
     for one in card.acquaintances:
-        met = one.first
+        met = one.surest
         place = f"{met.title.name} {code(met.meeting.season, met.meeting.episode)}".strip()
         mark = UNVERIFIED_MARK if met.meeting.confidence is Confidence.UNVERIFIED else ""
         more = f" and {one.more:,} more" if one.more else ""

@@ -1,6 +1,6 @@
 """What is known of one character or one performer, gathered for a card."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,9 +33,9 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """Somebody who was met, where first, and how many meetings are on record besides."""
+    """Somebody who was met, where (the first meeting that a source states, else the first), and how often besides."""
 
-    first: Encounter
+    surest: Encounter
     more: int
 
 
@@ -55,11 +55,10 @@ class CharacterCard:
     @property
     def acquaintances(self) -> list[Acquaintance]:
         """Return everybody who was met, whoever was met most often first, else in release order."""
-        first: dict[CharacterId, Encounter] = {}
+        by_other: dict[CharacterId, list[Encounter]] = {}
         for one in self.encounters:
-            first.setdefault(one.other.id, one)
-        count = Counter(one.other.id for one in self.encounters)
-        met = [Acquaintance(one, count[other] - 1) for other, one in first.items()]
+            by_other.setdefault(one.other.id, []).append(one)
+        met = [Acquaintance(surest(own), len(own) - 1) for own in by_other.values()]
         return sorted(met, key=lambda one: -one.more)
 
 
@@ -117,6 +116,11 @@ def encounters_of(
         )
         for row in ordered
     )
+
+
+def surest(meetings: Sequence[Encounter]) -> Encounter:
+    """Return the first of some meetings that a source states, else the first; raises ValueError for none."""
+    return min(meetings, key=lambda one: one.meeting.confidence)
 
 
 def _performances(character: Character, rows: list[Appearance]) -> tuple[Performance, ...]:

@@ -1,10 +1,9 @@
 """How two characters are connected: a shortest chain of shared episodes, each step with its reason."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.domain.cards import Encounter, encounters_of
+from bot.domain.cards import Encounter, encounters_of, surest
 from bot.domain.catalogue import Catalogue
 from bot.domain.chains import Chains
 from bot.domain.company import SharedPlace, shared_place
@@ -15,21 +14,27 @@ from bot.domain.viewpoint import Viewpoint
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Two who share episodes: `shared` many, the first of them (sourced, if one is), and their first meeting on record.
+    """Two who share episodes, `shared` many, or have met all the same: of some meetings only the season is known.
 
-    `confidence` is that of the meeting where there is one, else that of the shared episode.
+    `place` is the first episode they share (sourced, if one is). `reason` is their first meeting on record (sourced,
+    if one is), else that place.
     """
 
     first: Character
     second: Character
     shared: int
-    place: SharedPlace
-    meeting: Encounter | None
+    place: SharedPlace | None
+    reason: Encounter | SharedPlace
+
+    @property
+    def meeting(self) -> Encounter | None:
+        """Return the meeting that is the reason, if one is."""
+        return self.reason if isinstance(self.reason, Encounter) else None
 
     @property
     def confidence(self) -> Confidence:
-        """Return how sure the step is."""
-        return self.meeting.meeting.confidence if self.meeting else self.place.confidence
+        """Return how sure the step is: as sure as its reason."""
+        return (self.reason.meeting if isinstance(self.reason, Encounter) else self.reason).confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,14 @@ def connection_of(
     number: int = 1,
     viewpoint: Viewpoint,
 ) -> Connection | None:
-    """Return a chain between two different characters, or None where none is known."""
+    """Return a chain between two different characters, or None where none is known.
+
+    Two who have met are one step apart even where no episode is known that they share.
+    """
+    meetings = encounters_of(catalogue, first, viewpoint, last)
+    if meetings and not network.shared(network.number(first), network.number(last)):
+        step = Step(catalogue.person(first), catalogue.person(last), 0, None, surest(meetings))
+        return Connection((step,), number=1, count=1)
     avoided = 1 << network.number(avoid) if avoid else 0
     chains = Chains(network, network.number(first), network.number(last), avoided)
     if not chains.count:
@@ -105,15 +117,12 @@ def connection_of(
 def _step(catalogue: Catalogue, network: Network, first: int, second: int, viewpoint: Viewpoint) -> Step:
     one, other = network.characters[first], network.characters[second]
     shared = network.shared(first, second)
+    place = shared_place(catalogue, network, network.surest(shared, first, second), (first, second))
+    meetings = encounters_of(catalogue, one, viewpoint, other)
     return Step(
         first=catalogue.person(one),
         second=catalogue.person(other),
         shared=len(shared),
-        place=shared_place(catalogue, network, network.surest(shared, first, second), (first, second)),
-        meeting=_surest(encounters_of(catalogue, one, viewpoint, other)),
+        place=place,
+        reason=surest(meetings) if meetings else place,
     )
-
-
-def _surest(meetings: Iterable[Encounter]) -> Encounter | None:
-    """Return the first meeting that a source states, else the first."""
-    return min(meetings, key=lambda one: one.meeting.confidence is Confidence.UNVERIFIED, default=None)

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.domain.appearances import Precision, home_of, visible_rows
 from bot.domain.cast import Place
 from bot.domain.catalogue import Catalogue
-from bot.domain.network import is_exact, is_here
+from bot.domain.network import Spot, is_exact, is_here
 from bot.domain.pack import Appearance, Character, CharacterId, Confidence, Title, TitleId
 from bot.domain.viewpoint import Viewpoint
 
@@ -27,7 +27,8 @@ class Crossing:
     """A character of one title in another: since where and when, in how many known episodes, how exactly and surely.
 
     `first` is the first known place there, the whole season or title where nothing finer is known. `here` is False for
-    who is only pictured or spoken of. `unverified` counts rows that no source states.
+    who is only pictured or spoken of. `unverified` counts rows that no source states, `unsure` the episodes of which no
+    row is sourced; `confidence` is sourced where any row is.
     """
 
     character: Character
@@ -39,6 +40,8 @@ class Crossing:
     precision: Precision
     here: bool
     unverified: int
+    unsure: int
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,17 @@ class Crossovers:
 
     @property
     def unverified(self) -> int:
-        """Return the number of unverified rows."""
-        return sum(one.unverified for one in (*self.came_in, *self.went_out, *self.between))
+        """Return how many crossovers no row of which is sourced."""
+        every = (*self.came_in, *self.went_out, *self.between)
+        return sum(one.confidence is Confidence.UNVERIFIED for one in every)
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
     """A character and the titles away from home they are in, in release order, with the episodes known of those.
 
-    A film, special or comic counts as one episode.
+    `unverified` counts rows that no source states, `unsure` the episodes of which no row is sourced; `unsure_titles`
+    are those of the titles.
     """
 
     character: Character
@@ -72,6 +77,13 @@ class Traveller:
     titles: tuple[Title, ...]
     episodes: int
     unverified: int
+    unsure: int
+    unsure_titles: frozenset[TitleId]
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return how sure it is that they travelled: sourced where any row is."""
+        return Confidence.SOURCED if len(self.unsure_titles) < len(self.titles) else Confidence.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +168,21 @@ def _crossing(
         into=into,
         first=Place(first.title, first.season, first.episode),
         released=catalogue.released(first.title, first.season, first.episode),
-        episodes=len({(row.season, row.episode) for row in exact}),
+        episodes=len(_spots(exact)),
         precision=_precision(known),
         here=bool(present),
-        unverified=sum(row.confidence is Confidence.UNVERIFIED for row in known),
+        unverified=len(known) - len(_sourced(known)),
+        unsure=len(_spots(exact) - _spots(_sourced(exact))),
+        confidence=min(row.confidence for row in known),
     )
+
+
+def _sourced(rows: Iterable[Appearance]) -> list[Appearance]:
+    return [row for row in rows if row.confidence is Confidence.SOURCED]
+
+
+def _spots(rows: Iterable[Appearance]) -> set[Spot]:
+    return {(row.title, row.season, row.episode) for row in rows}
 
 
 def _precision(rows: Iterable[Appearance]) -> Precision:
@@ -186,17 +208,16 @@ def _traveller(catalogue: Catalogue, character: CharacterId, viewpoint: Viewpoin
     if home is None:
         return None
     rows = [row for row in visible_rows(catalogue, character, viewpoint) if is_here(row) and row.title != home.id]
-    titles = sorted({row.title for row in rows}, key=catalogue.release_key)
-    spots = {(row.title, row.season, row.episode) for row in rows if is_exact(catalogue, row)}
-    unverified = sum(row.confidence is Confidence.UNVERIFIED for row in rows)
-    return (
-        Traveller(
-            catalogue.person(character),
-            home,
-            tuple(map(catalogue.titles.__getitem__, titles)),
-            len(spots),
-            unverified,
-        )
-        if titles
-        else None
+    if not rows:
+        return None
+    titles = {row.title for row in rows}
+    known, sourced = [row for row in rows if row.episode is not None], _sourced(rows)
+    return Traveller(
+        character=catalogue.person(character),
+        home=home,
+        titles=tuple(catalogue.titles[title] for title in sorted(titles, key=catalogue.release_key)),
+        episodes=len(_spots(known)),
+        unverified=len(rows) - len(sourced),
+        unsure=len(_spots(known) - _spots(sourced)),
+        unsure_titles=frozenset(titles.difference(row.title for row in sourced)),
     )

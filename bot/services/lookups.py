@@ -14,7 +14,7 @@ from bot.domain.viewpoint import EVERYTHING, Viewpoint
 from bot.services.contents import Content, Facts, content_of
 from bot.services.library import Library, Shelf
 from bot.services.name_index import Entry, EntryKind, Hit, Match
-from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES, Resolution
+from bot.services.names import ANYTHING, CHARACTERS, PERFORMERS, PLACES, TITLES, TITLES_AND_SEASONS, Resolution
 from bot.services.questions import (
     LONGEST_SEARCH,
     AppearancesQuestion,
@@ -25,11 +25,6 @@ from bot.services.questions import (
     TitleQuestion,
 )
 
-_WORDS = {
-    EntryKind.CHARACTER: "character",
-    EntryKind.PERFORMER: "performer",
-    EntryKind.TITLE: "title",
-}
 _MOST_SUGGESTED = 5
 _FEW_TITLES = 100  # that are looked up one by one rather than looked for among all
 _LONGEST_QUOTE = 40
@@ -48,8 +43,7 @@ class UnknownName(UserError):
     """A name that stands for nothing, or not surely for one thing: `suggestions` are what it may have meant."""
 
     def __init__(self, text: str, kinds: Sequence[EntryKind], suggestions: Sequence[Suggestion]) -> None:
-        word = _WORDS[kinds[0]] if len(kinds) < len(ANYTHING) else None
-        super().__init__(_sentence(text, word, several=bool(suggestions)))
+        super().__init__(_sentence(text, _called(kinds), several=bool(suggestions)))
         self.suggestions = tuple(suggestions)
 
 
@@ -152,14 +146,22 @@ class Lookups:
         Raises UserError where there is no such place.
         """
         bare = (season, episode) == (None, None)
-        entry = self._library.shelf.names.entry(name)  # perhaps a season, with the episode's number beside
-        picked = entry is not None and entry.kind in PLACES
-        question = _about_place(self._resolve(PLACES if bare or picked else TITLES, name, universe, _about_place))
+        kinds = PLACES if bare else self._kinds_beside(season, name, universe)
+        question = _about_place(self._resolve(kinds, name, universe, _about_place))
         if bare:
             return question
         title = self._library.catalogue(question.universe).titles[question.place.title]
         number = question.place.season if season is None else season
         return TitleQuestion(question.universe, _numbered_place(title, number, episode))
+
+    def _kinds_beside(self, season: int | None, name: str, universe: UniverseId | None) -> Sequence[EntryKind]:
+        """Return as what a name beside numbers is read: as a title, unless it was picked or surely says the season."""
+        names = self._library.shelf.names
+        entry = names.entry(name)
+        if entry is not None and entry.kind in PLACES:
+            return PLACES
+        says_season = season is None and names.resolve(TITLES_AND_SEASONS, name, universe).entry is not None
+        return TITLES_AND_SEASONS if says_season else TITLES
 
     def search(self, text: str, universe: UniverseId | None = None) -> Question:
         """Return the question what carries a name; a label that nothing is called asks about what it stands for."""
@@ -172,15 +174,25 @@ class Lookups:
 
     def universe(self, universe: UniverseId | None = None) -> UniverseId:
         """Return the universe that is meant, without a name the best sourced one; raises UserError for none."""
-        best = max(self._library.shelf.summaries, key=lambda one: (one.sourced, one.appearances), default=None)
-        return self._library.catalogue(universe or (best.universe.id if best else UniverseId(""))).universe.id
+        summaries = self._library.shelf.summaries
+        if not summaries:
+            raise UserError("No facts are loaded; whoever runs the bot must load a pack first (`gueststar data load`).")
+        best = max(summaries, key=lambda one: (one.sourced, one.appearances))
+        return self._library.catalogue(universe or best.universe.id).universe.id
 
     def universe_named(self, text: str | None) -> UniverseId | None:
         """Return the universe of an id or name, None for none; raises UserError for what no universe is called."""
         if not text:
             return None
-        named = (one.universe.id for one in self.summaries() if text in (one.universe.id, one.universe.name))
-        return self.universe(next(named, UniverseId(text)))
+        found = self.universe_called(text)
+        return self.universe(found.id if found else UniverseId(text))
+
+    def universe_called(self, text: str) -> Universe | None:
+        """Return the universe of an id or name in any spelling that folds alike, else None; its own id means itself."""
+        typed = {text, fold(text)} - {""}
+        universes = (one.universe for one in self.summaries())
+        called = [one for one in universes if typed & {one.id, one.name, fold(one.id), fold(one.name)}]
+        return min(called, key=lambda one: (text != one.id, text != one.name), default=None)
 
     def resolve(self, kinds: Sequence[EntryKind], text: str, universe: UniverseId | None = None) -> Resolution:
         """Return what a name stands for (in one universe); raises UserError where that is not loaded."""
@@ -247,6 +259,13 @@ def _numbered_place(title: Title, number: int | None, episode: int | None) -> Pl
         known = f"its last one is {season.episodes[-1].number}" if season.episodes else "none of it is recorded"
         raise UserError(f"Season {season.number} of {title.name} has no episode {episode} in the facts; {known}.")
     return Place(title.id, season.number, episode)
+
+
+def _called(kinds: Sequence[EntryKind]) -> str | None:
+    """Return what a name of some kinds names, None where that may be anything; a place goes by its title."""
+    if len(kinds) == len(ANYTHING):
+        return None
+    return " or ".join(kind for kind in kinds if kind not in (EntryKind.SEASON, EntryKind.EPISODE))
 
 
 def _sentence(text: str, word: str | None, *, several: bool) -> str:

@@ -28,6 +28,7 @@ CHARACTERS = (EntryKind.CHARACTER,)
 PERFORMERS = (EntryKind.PERFORMER,)
 TITLES = (EntryKind.TITLE,)
 CHARACTERS_AND_TITLES = (EntryKind.CHARACTER, EntryKind.TITLE)
+TITLES_AND_SEASONS = (EntryKind.TITLE, EntryKind.SEASON)
 PLACES = (EntryKind.TITLE, EntryKind.SEASON, EntryKind.EPISODE)
 ANYTHING = tuple(EntryKind)
 

@@ -44,9 +44,8 @@ class Subjects:
         text = (text or "").strip()
         if text == OWN or text.startswith(_LIST) or fold(text) == fold(_OWN_LABEL):
             return await self._of_server(guild, text.removeprefix(_LIST) if text.startswith(_LIST) else None)
-        for summary in self._lookups.summaries():
-            if text in (summary.universe.id, summary.universe.name):
-                return Subject(summary.universe.id, summary.universe.name)
+        if called := self._lookups.universe_called(text):
+            return Subject(called.id, called.name)
         if text:
             return self._of_facts(text)
         universe = self._lookups.universe()

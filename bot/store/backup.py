@@ -3,7 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,16 @@ from bot.store.lock import FileLock
 from bot.store.opening import is_postgres
 from bot.store.revisions import is_due
 from bot.store.sqlite_connection import connect, is_sqlite
-from bot.store.sqlite_copy import Contents, copy_database, put_into_place, sync, temporary_beside, verified_contents
+from bot.store.sqlite_copy import (
+    JOURNALS,
+    Contents,
+    beside,
+    copy_database,
+    put_into_place,
+    sync,
+    temporary_beside,
+    verified_contents,
+)
 from bot.store.sqlite_errors import explaining
 
 
@@ -38,9 +48,10 @@ class RestoreResult:
 
 
 async def backup(source: str | Path, target: Path, *, overwrite: bool = False) -> BackupResult:
-    """Copy the database at `source`, in use or not, to the new file `target`, checked and on the disk.
+    """Copy the database at `source`, in use or not, to the file `target`, checked and on the disk.
 
-    Raises a UserError, one sentence, if anything stands in the way; `target` is then as it was.
+    Raises a UserError, one sentence, if anything stands in the way; `target` is then as it was. That is so even with
+    `overwrite` for a database that a process uses, `source` itself before all.
     """
     _refuse_postgres(source, "pg_dump")
     return await asyncio.to_thread(_back_up, Path(source), target, overwrite=overwrite)
@@ -64,7 +75,11 @@ def _refuse_postgres(address: str | Path, tool: str) -> None:
 def _back_up(source: Path, target: Path, *, overwrite: bool) -> BackupResult:
     _require_file(source)
     _require_folder(target)
-    with explaining(source):
+    if overwrite:
+        _refuse_itself(source, target)
+    with explaining(target):
+        replaces_database = overwrite and target.is_file() and is_sqlite(target)
+    with _locked(target) if replaces_database else nullcontext(), explaining(source):
         contents = copy_database(source, target, overwrite=overwrite)
     return BackupResult(target, target.stat().st_size, _revision(contents, target), _row_count(contents))
 
@@ -72,21 +87,27 @@ def _back_up(source: Path, target: Path, *, overwrite: bool) -> BackupResult:
 def _restore(source: Path, target: Path, now: datetime) -> RestoreResult:
     _require_file(source)
     _require_folder(target)
+    with _locked(target), temporary_beside(target) as temporary, explaining(source):
+        contents = _checked_copy(source, temporary)
+        replaced = _set_aside(target, now)
+        put_into_place(temporary, target, overwrite=True)
+    return RestoreResult(target, replaced, _revision(contents, source), _row_count(contents))
+
+
+@contextmanager
+def _locked(target: Path) -> Generator[None]:
+    """Keep every other process from a database that is about to be replaced."""
     with explaining(target):
         lock = FileLock(target)
     try:
-        with temporary_beside(target) as temporary, explaining(source):
-            contents = _checked_copy(source, temporary)
-            replaced = _set_aside(target, now)
-            put_into_place(temporary, target, overwrite=True)
+        yield
     finally:
         lock.release()
-    return RestoreResult(target, replaced, _revision(contents, source), _row_count(contents))
 
 
 def _checked_copy(source: Path, temporary: Path) -> Contents:
     """Copy the backup and check the copy: what is put into place is what was checked."""
-    if _beside(source, "-wal").exists() and _beside(source, "-wal").stat().st_size:
+    if beside(source, "-wal").exists() and beside(source, "-wal").stat().st_size:
         message = f"{source} is a database in use, with changes in {source.name}-wal: make a backup of it first."
         raise UserError(message)
     shutil.copyfile(source, temporary)
@@ -96,22 +117,17 @@ def _checked_copy(source: Path, temporary: Path) -> Contents:
 
 
 def _set_aside(target: Path, now: datetime) -> Path | None:
-    """Give the present database a second name, so that the swap is one rename, and leave no journal of it behind.
-
-    A journal that survived would be played into the restored file, since it fits any file of that name.
-    """
+    """Give the present database, with all of its journal, a second name, so that the swap is one rename."""
     if not target.exists():
-        _remove_journals(target)
         return None
     if is_sqlite(target):  # whatever else it is stays untouched
         with suppress(sqlite3.Error), closing(connect(target, read_only=False)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing the last connection then removes the -wal
     kept = _free_name(target, now)
     _second_name(target, kept)
-    if _beside(target, "-wal").exists():  # too damaged to be played in: it stays with its database
-        _beside(target, "-wal").replace(_beside(kept, "-wal"))
+    if beside(target, "-wal").exists():  # too damaged to be played in: it stays with its database
+        beside(target, "-wal").replace(beside(kept, "-wal"))
     sync(target.parent)
-    _remove_journals(target)
     return kept
 
 
@@ -129,19 +145,18 @@ def _free_name(target: Path, now: datetime) -> Path:
     return next(path for path in map(target.with_name, names) if not path.exists())
 
 
-def _remove_journals(target: Path) -> None:
-    for suffix in ("-wal", "-shm", "-journal"):
-        _beside(target, suffix).unlink(missing_ok=True)
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
 def _require_file(path: Path) -> None:
     if not path.is_file():
         message = f"There is no database file at {path}: check the name."
         raise ConfigurationError(message)
+
+
+def _refuse_itself(source: Path, target: Path) -> None:
+    """Refuse to write a copy over the database that it is of, or over what belongs to it, by whatever name."""
+    own = (source, *(beside(source, suffix) for suffix in (*JOURNALS, ".lock")))
+    if target.exists() and any(one.exists() and target.samefile(one) for one in own):
+        message = f"{target} belongs to the database {source} itself: choose another file for the copy."
+        raise UserError(message)
 
 
 def _require_folder(target: Path) -> None:

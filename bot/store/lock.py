@@ -4,11 +4,11 @@ import fcntl
 import os
 from pathlib import Path
 
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import UserError
 
 
-class DatabaseInUse(ConfigurationError):
-    """Another process holds the database for writing; reading it is still possible."""
+class DatabaseInUse(UserError):
+    """Another process holds the database for writing; it can be read now, and written when that one ends."""
 
 
 class FileLock:

@@ -22,7 +22,8 @@ async def open_database(address: str | Path, *, read_only: bool = False) -> Data
 
     For writing, the folder, the file and the tables are made or migrated, and the lock of a file is taken, which
     refuses a second process. Read-only needs no lock, changes nothing and works while the bot runs.
-    Raises a ConfigurationError, one sentence that names the address and says what to do.
+    Raises a ConfigurationError, or DatabaseInUse for that process, one sentence that names the address and says what
+    to do.
     """
     if is_postgres(address):
         return await _open_postgres(str(address), read_only=read_only)

@@ -11,6 +11,9 @@ from bot.domain.errors import ConfigurationError, UserError
 from bot.store.revisions import STORED_REVISION
 from bot.store.sqlite_connection import connect
 
+JOURNALS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for the files beside it."""
+
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
@@ -69,17 +72,27 @@ def temporary_beside(target: Path) -> Generator[Path]:
     try:
         yield temporary
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+        for suffix in ("", *JOURNALS):
+            beside(temporary, suffix).unlink(missing_ok=True)
 
 
 def put_into_place(temporary: Path, target: Path, *, overwrite: bool) -> None:
-    """Rename a finished file to its name, on the disk before anybody can see it under that name."""
+    """Rename a finished file to its name, on the disk before anybody can see it under that name.
+
+    No journal of what had that name before survives: it would be played in, since it fits any file of that name.
+    """
     sync(temporary)
     if not overwrite:
         target.touch(exist_ok=False)  # takes the name; hard links would too, but not on every file system
+    for suffix in JOURNALS:
+        beside(target, suffix).unlink(missing_ok=True)
     temporary.replace(target)
     sync(target.parent)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the file of the same folder and name, with `suffix` after it."""
+    return path.with_name(path.name + suffix)
 
 
 def sync(path: Path) -> None:

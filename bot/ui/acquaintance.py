@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.cards import Encounter
 from bot.domain.cast import Place
 from bot.domain.company import Company, SharedPlace
 from bot.domain.connections import Connected, Connection, Step
@@ -188,7 +189,7 @@ def _shared_blocks(found: Company) -> Iterator[Block]:
 
 def _chain_blocks(chain: Connection, beside: int) -> Iterator[Block]:
     """Yield what sort of chain it is, and as many of its steps as a message holds."""
-    weakest = "they met on screen" if chain.met_throughout else "they are in one place together"
+    weakest = "they met on screen" if chain.met_throughout else "both are in the same episode, film, special or comic"
     sure = ", which a source states" if chain.confidence is Confidence.SOURCED else ", not all of it verified"
     others = "the only chain so short" if chain.count == 1 else f"chain {chain.number:,} of {chain.count:,} as short"
     sums = f"**{counted(len(chain.steps), 'step')}**, {others}. At every step {weakest}{sure}."
@@ -205,12 +206,12 @@ def _steps(chain: Connection) -> list[str]:
 
 
 def _step(step: Step) -> str:
-    """Return one reason: their first meeting on record, else the first place they share."""
+    """Return the reason: their first meeting on record, else the first place they share."""
     pair = f"**{escaped(step.first.name)}** and **{escaped(step.second.name)}**"
-    if step.meeting:
-        return f"{pair} met in {encounter_name(step.meeting)}"
+    if isinstance(step.reason, Encounter):
+        return f"{pair} met in {encounter_name(step.reason)}"
     more = f", and {_times(step.shared - 1)} more" if step.shared > 1 else ""
-    return f"{pair} are both in {shared_name(step.place)}{more}"
+    return f"{pair} are both in {shared_name(step.reason)}{more}"
 
 
 def _times(number: int) -> str:

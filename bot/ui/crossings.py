@@ -7,9 +7,10 @@ from itertools import groupby
 from bot.domain.appearances import Precision
 from bot.domain.cast import Place
 from bot.domain.crossovers import Crossing, Crossovers, Direction, Traveller, Travellers
-from bot.domain.pack import Character, TitleKind, Universe
+from bot.domain.pack import Character, Confidence, TitleKind, Universe
 from bot.services.questions import AppearancesQuestion, CrossoversQuestion, MapQuestion, TitleQuestion
 from bot.ui.pages import Block, Link, Menu, Page, paged
+from bot.ui.places import mark
 from bot.ui.wording import UNVERIFIED_MARK, code, counted, day, escaped, facts_line, shortlist
 
 _LINES_A_PAGE = 20  # and options of the menu below them, of which Discord takes 25
@@ -30,7 +31,7 @@ def travellers_page(question: CrossoversQuestion, universe: Universe, found: Tra
     entries = [
         _Entry(sums, _travelled(place, one), one.character) for place, one in enumerate(found.travellers, start=1)
     ]
-    footer = facts_line(universe, sum(one.unverified for one in found.travellers))
+    footer = facts_line(universe, sum(len(one.unsure_titles) for one in found.travellers))
     heading = f"Who travelled most in {escaped(universe.name)}"
     return _page(question, heading, entries or [_Entry(_NOTHING)], footer)
 
@@ -121,23 +122,31 @@ def _went(one: Crossing) -> str:
 
 def _how(one: Crossing) -> str:
     """Return since when and how often, how exactly, and whether in person."""
-    mark = UNVERIFIED_MARK if one.unverified else ""
+    sure = mark(one.confidence)
+    loosely = sure or (", not all of it verified" if one.unverified else "")
     here = "" if one.here else ", only pictured or spoken of"
     since = f" ({day(one.released)})" if one.released else ""
     if one.into.kind is not TitleKind.SERIES:
-        return f"in it{since}{here}{mark}"
+        return f"in it{since}{here}{sure}"
     if one.precision is Precision.TITLE:
-        return f"season not recorded{here}{mark}"
+        return f"season not recorded{here}{sure}"
     if one.precision is Precision.SEASON:
-        return f"season {one.first.season}{since}, episodes not recorded{here}{mark}"
+        return f"season {one.first.season}{since}, episodes not recorded{here}{loosely}"
     often = counted(one.episodes, "episode")
     if one.first.episode is None:
-        return f"season {one.first.season}{since}, episodes not recorded, and later {often}{here}{mark}"
-    return f"{often}, first {code(one.first.season, one.first.episode)}{since}{here}{mark}"
+        return f"season {one.first.season}{since}, episodes not recorded, and later {often}{here}{loosely}"
+    return f"{often}{_doubt(one)}, first {code(one.first.season, one.first.episode)}{since}{here}{sure}"
 
 
 def _travelled(place: int, one: Traveller) -> str:
-    titles = shortlist([escaped(title.name) for title in one.titles])
-    sums = f"{counted(len(one.titles), 'title')}, {counted(one.episodes, 'known episode')}"
-    mark = UNVERIFIED_MARK if one.unverified else ""
-    return f"{place:,}\\. **{escaped(one.character.name)}** of {escaped(one.home.name)}: {sums}{mark}\n-# {titles}"
+    names = [escaped(title.name) + (UNVERIFIED_MARK if title.id in one.unsure_titles else "") for title in one.titles]
+    sums = f"{counted(len(one.titles), 'title')}, {counted(one.episodes, 'known episode')}{_doubt(one)}"
+    who = f"**{escaped(one.character.name)}** of {escaped(one.home.name)}"
+    return f"{place:,}\\. {who}: {sums}{mark(one.confidence)}\n-# {shortlist(names)}"
+
+
+def _doubt(one: Crossing | Traveller) -> str:
+    """Return how many of the episodes no source states, where one states something of the rest."""
+    if not one.unsure or one.confidence is Confidence.UNVERIFIED:
+        return ""
+    return f", {one.unsure:,} of them unverified" if one.unsure < one.episodes else ", unverified"

@@ -1,11 +1,12 @@
 """The page with a universe's figures."""
 
+from bot.domain.crossovers import Traveller
 from bot.domain.distances import Distances
 from bot.domain.figures import Figures
-from bot.domain.pack import Character, Title, Universe
+from bot.domain.pack import Character, Confidence, Title, Universe
 from bot.services.questions import AppearancesQuestion, CrossoversQuestion, FiguresQuestion, MapQuestion
 from bot.ui.pages import Block, Link, Menu, Page
-from bot.ui.wording import counted, escaped, facts_line, shortened
+from bot.ui.wording import UNVERIFIED_MARK, counted, escaped, facts_line, shortened
 
 _LONGEST_NAME = 120  # characters, the harmless spelling's
 
@@ -19,7 +20,7 @@ def figures_page(question: FiguresQuestion, universe: Universe, found: Figures) 
         blocks=tuple(
             block for block in (_sums(found), _travelled(found), _connected(found), _hang(found)) if block.text
         ),
-        footer=facts_line(universe, 0),
+        footer=facts_line(universe, sum(one.confidence is Confidence.UNVERIFIED for one in found.most_travelled)),
         links=(
             Link("Who travelled most?", CrossoversQuestion(question.universe)),
             Link("Show it as a map", MapQuestion(question.universe)),
@@ -31,22 +32,37 @@ def figures_page(question: FiguresQuestion, universe: Universe, found: Figures) 
 def _sums(found: Figures) -> Block:
     appearances = f"{counted(found.characters, 'character')} with {counted(found.appearances, 'appearance')}"
     return Block(
-        f"**{appearances} in {counted(found.titles, 'title')}**; "
-        f"{counted(found.linked_pairs, 'pair')} of them share an episode, film, special or comic."
+        f"**{appearances} in {counted(found.titles, 'title')}**, photographs and mentions not counted; "
+        f"{counted(found.linked_pairs, 'pair')} of them share an episode, film, special or comic"
+        f"{_resting(found.linked_pairs - found.sure_pairs)}."
     )
+
+
+def _resting(unsure: int) -> str:
+    """Return how many of what was counted no source states."""
+    return f", {unsure:,} only by unverified rows" if unsure else ""
 
 
 def _travelled(found: Figures) -> Block:
     lines = [
-        f"{_name(one.character)}: {counted(len(one.titles), 'title')} away from {_name(one.home)}"
+        f"{_name(one.character)}: {counted(len(one.titles), 'title')} away from {_name(one.home)}{_doubt(one)}"
         for one in found.most_travelled
     ]
     return Block("\n".join(["**Most travelled**", *lines]) if lines else "")
 
 
+def _doubt(one: Traveller) -> str:
+    """Return the mark where no source states any of the titles, else how many of them none does."""
+    if one.confidence is Confidence.UNVERIFIED:
+        return UNVERIFIED_MARK
+    return f", {len(one.unsure_titles):,} of them unverified" if one.unsure_titles else ""
+
+
 def _connected(found: Figures) -> Block:
     lines = [
-        f"{_name(one.character)}: shares episodes with {counted(one.partners, 'other')}" for one in found.most_connected
+        f"{_name(one.character)}: shares episodes with {counted(one.partners, 'other')}"
+        + _resting(one.partners - one.sure)
+        for one in found.most_connected
     ]
     return Block("\n".join(["**Most connected**", *lines]) if lines else "")
 

@@ -26,6 +26,7 @@ PICTURE = "picture.png"
 ACCENT = Colour(0xB3202C)
 _LONGEST_LABEL = 80
 _LONGEST_OPTION = 100
+_LONGEST_PROMPT = 150
 _BUTTONS_A_ROW = 5
 
 
@@ -101,7 +102,7 @@ def _select(custom_id: str, menu: Menu) -> ui.Select[ui.LayoutView]:
     options = {encode(link.question): link for link in menu.links}
     return ui.Select(
         custom_id=custom_id,
-        placeholder=menu.prompt,
+        placeholder=_cut(menu.prompt, _LONGEST_PROMPT),
         options=[
             SelectOption(
                 label=_cut(link.label, _LONGEST_OPTION),

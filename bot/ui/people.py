@@ -138,11 +138,11 @@ def _met(met: Sequence[Acquaintance]) -> list[Block]:
 
 def _acquaintance(one: Acquaintance) -> str:
     more = f" and {one.more:,} more" if one.more else ""
-    return f"{escaped(one.first.other.name)} ({encounter_name(one.first)}{more})"
+    return f"{escaped(one.surest.other.name)} ({encounter_name(one.surest)}{more})"
 
 
 def _is_unverified(one: Acquaintance) -> bool:
-    return one.first.meeting.confidence is Confidence.UNVERIFIED
+    return one.surest.meeting.confidence is Confidence.UNVERIFIED
 
 
 def _unseen(absences: Sequence[Absence], untold: int) -> list[Block]:

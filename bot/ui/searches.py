@@ -4,19 +4,12 @@ from dataclasses import replace
 
 from bot.domain.names import legible
 from bot.services.lookups import SearchResult, question_about
-from bot.services.name_index import MOST_HITS, EntryKind, Hit, Match
+from bot.services.name_index import MOST_HITS, Hit, Match
 from bot.services.questions import LONGEST_SEARCH, SearchQuestion
 from bot.ui.pages import Block, Link, Menu, Page, paged
 from bot.ui.wording import counted, escaped
 
 _HITS_A_PAGE = 15
-_WORDS = {
-    EntryKind.CHARACTER: "character",
-    EntryKind.PERFORMER: "performer",
-    EntryKind.TITLE: "title",
-    EntryKind.SEASON: "season",
-    EntryKind.EPISODE: "episode",
-}
 
 
 def search_page(question: SearchQuestion, found: SearchResult) -> Page:
@@ -46,7 +39,7 @@ def _sum(hits: int) -> str:
 
 
 def _line(hit: Hit) -> str:
-    return f"**{escaped(hit.entry.label)}** · {_WORDS[hit.entry.kind]}{_via(hit)}"
+    return f"**{escaped(hit.entry.label)}** · {hit.entry.kind}{_via(hit)}"
 
 
 def _via(hit: Hit) -> str:
@@ -54,6 +47,5 @@ def _via(hit: Hit) -> str:
 
 
 def _link(hit: Hit) -> Link:
-    return Link(
-        hit.entry.label, question_about(hit.entry), _WORDS[hit.entry.kind] + (f", as {hit.via}" if hit.via else "")
-    )
+    via = f", as {hit.via}" if hit.via else ""
+    return Link(hit.entry.label, question_about(hit.entry), f"{hit.entry.kind}{via}")

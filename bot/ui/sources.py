@@ -85,8 +85,8 @@ def _where(place: BackedPlace) -> str:
     if not place.title.seasons:
         return ""
     if place.season is None:
-        return "(season not recorded)"
+        return "(no season named)"
     if not place.episodes:
-        return f"season {place.season}, episodes not recorded"
+        return f"season {place.season}, no episode named"
     noun = "episode" if len(place.episodes) == 1 else "episodes"
     return f"season {place.season}, {noun} {ranges(place.episodes)}"

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli.app import app
+from bot.store.lock import FileLock
 from tests.cli.conftest import SHIPPED, Run
 
 
@@ -150,6 +154,18 @@ def test_run_without_a_token_says_how_to_get_one(gueststar: Run) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_a_hang_up_signal_before_the_bot_listens_does_not_end_it() -> None:
+    hook = "event == 'import' and args[0] == 'bot.composition' and os.kill(os.getpid(), signal.SIGHUP)"
+    script = f"import os, signal, sys; sys.addaudithook(lambda event, args: {hook}); from bot.cli import main; main()"
+    command = [sys.executable, "-c", script, "run"]
+    environment = os.environ | {"DISCORD_TOKEN": ""}
+    ran = subprocess.run(
+        command, cwd=SHIPPED.parent, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 78
+    assert "gueststar demo" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -163,6 +179,34 @@ def test_a_bad_setting_is_one_sentence_and_exit_code_78(gueststar: Run, variable
     code, _, err = gueststar("run", **({"DISCORD_TOKEN": "abc"} | {variable: value}))
     assert code == 78
     assert len(err.splitlines()) == 1
+
+
+def test_without_facts_their_folder_is_told_and_what_is_to_do(gueststar: Run, tmp_path: Path) -> None:
+    empty = {"GUESTSTAR_DATABASE": str(tmp_path / "new.db"), "GUESTSTAR_FACTS": str(tmp_path / "nowhere")}
+    code, out, err = gueststar("stats", **empty)
+    assert (code, out) == (1, "")
+    warning, sentence = err.splitlines()
+    assert f"there is no pack of facts in {tmp_path / 'nowhere'}: set GUESTSTAR_FACTS" in warning
+    assert sentence == "No facts are loaded; whoever runs the bot must load a pack first (`gueststar data load`)."
+    assert gueststar("crossovers", **empty) == (1, "", f"{sentence}\n")
+
+
+def test_a_database_in_use_is_exit_code_1_and_no_matter_of_configuration(gueststar: Run, tmp_path: Path) -> None:
+    live = tmp_path / "live.db"
+    environment = {"GUESTSTAR_DATABASE": str(live)}
+    assert gueststar("db", "upgrade", **environment)[0] == 0
+    assert gueststar("db", "backup", str(tmp_path / "copy.db"), **environment)[0] == 0
+    lock = FileLock(live)
+    try:
+        for command in (("upgrade",), ("restore", str(tmp_path / "copy.db"))):
+            code, out, err = gueststar("db", *command, **environment)
+            assert (code, out) == (1, "")
+            assert "is already in use by process" in err
+        code, _, err = gueststar("db", "backup", str(live), "--overwrite", **environment)
+        assert code == 1
+        assert err.endswith("choose another file for the copy.\n")
+    finally:
+        lock.release()
 
 
 def test_the_doctor_names_what_is_to_do(gueststar: Run, tmp_path: Path) -> None:

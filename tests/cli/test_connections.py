@@ -169,6 +169,13 @@ def test_connect_is_the_documented_json(gueststar: Run) -> None:
     assert ends == (answer["first"]["id"], answer["last"]["id"])
 
 
+def test_two_who_met_in_no_known_episode_are_connected_without_a_place(gueststar: Run) -> None:
+    connection = answered(gueststar, "connect", "Caleb", "Jenny")["connection"]
+    assert (connection["length"], connection["count"], connection["grade"]) == (1, 1, "met")
+    [step] = connection["steps"]
+    assert (step["shared"], step["place"], set(step["meeting"])) == (0, None, MEETING)
+
+
 def test_chains_are_counted_through_and_around(gueststar: Run) -> None:
     first = answered(gueststar, "connect", "Kingpin", "Kilgrave")["connection"]
     assert first["number"] == 1
@@ -222,11 +229,12 @@ def test_a_web_is_the_documented_json(gueststar: Run) -> None:
 def test_the_figures_are_the_documented_json(gueststar: Run) -> None:
     answer = answered(gueststar, "stats")
     assert keys(answer) == [
-        "characters", "titles", "appearances", "linked_pairs", "components", "largest_component", "mean_distance",
-        "largest_distance", "most_travelled", "most_connected",
+        "characters", "titles", "appearances", "linked_pairs", "sure_pairs", "components", "largest_component",
+        "mean_distance", "largest_distance", "most_travelled", "most_connected",
     ]  # fmt: skip
     assert all(set(one) == TRAVELLER for one in answer["most_travelled"])
-    assert all(set(one) == CHARACTER | {"partners"} for one in answer["most_connected"])
+    assert all(set(one) == CHARACTER | {"partners", "sure"} for one in answer["most_connected"])
+    assert 0 < answer["sure_pairs"] < answer["linked_pairs"]
     assert 1 <= answer["mean_distance"] <= answer["largest_distance"]
 
 

@@ -241,6 +241,12 @@ async def test_a_season_that_is_not_there_is_one_sentence(people, shown) -> None
     assert shown(result.response) == "Lighthouse has no season 9 in the facts; there is: 1, 2."
 
 
+async def test_a_season_may_stand_in_the_name_with_the_episodes_number_beside_it(people, shown) -> None:
+    channel, ana, _ = people
+    result = await ana.slash(channel, "title", name="Lighthouse s2", episode=2)
+    assert "## Calm (Lighthouse 2x02)" in shown(result.response)
+
+
 async def test_a_failure_of_our_own_is_one_sentence_with_a_reference_that_is_in_the_log(
     people, library, shown, caplog, monkeypatch, expected_error
 ) -> None:

@@ -141,7 +141,7 @@ async def test_hostile_names_get_one_kind_sentence(guests, kind_sentence, hostil
     [
         ("map", {"title": "Ann"}, "I know no title called “Ann”"),
         ("map", {"title": "beta", "universe": "harbour"}, "I know no title called “beta”"),
-        ("timeline", {"name": "season 1"}, "I know no character called “season 1”"),
+        ("timeline", {"name": "season 1"}, "I know no character or title called “season 1”"),
     ],
 )
 async def test_what_cannot_be_answered_is_one_sentence(guests, kind_sentence, command, options, said: str) -> None:

@@ -46,6 +46,19 @@ def test_a_card_lists_whom_somebody_met_in_the_order_of_release_from_either_side
     assert [one.other.id for one in character_card(CATALOGUE, CAL, EVERYTHING).encounters] == ["bea", "ann"]
 
 
+def test_of_somebody_met_more_than_once_the_first_sourced_meeting_is_shown_else_the_first() -> None:
+    def shown(*confidences: Confidence) -> tuple[int | None, int]:
+        meetings = [meeting("ann", "bea", 1, at, one) for at, one in enumerate(confidences, 1)]
+        people = [character("ann"), character("bea")]
+        catalogue = Catalogue(world([series("show", season(1, JAN, JAN, JAN))], people, (), meetings))
+        [one] = character_card(catalogue, ANN, EVERYTHING).acquaintances
+        return one.surest.meeting.episode, one.more
+
+    assert shown(UNVERIFIED, SOURCED, SOURCED) == (2, 2)
+    assert shown(SOURCED, UNVERIFIED) == (1, 1)
+    assert shown(UNVERIFIED, UNVERIFIED) == (1, 1)
+
+
 def test_a_meeting_is_told_once_its_whole_place_is_out() -> None:
     early = character_card(CATALOGUE, ANN, Viewpoint(FEB))
     assert [one.other.id for one in early.encounters] == ["bea"]

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.cast import Place
 from bot.domain.catalogue import Catalogue
-from bot.domain.connections import Connected, Connection, connected
+from bot.domain.connections import Connected, Connection, Step, connected
 from bot.domain.network import Network
 from bot.domain.pack import CharacterId, Confidence, Meeting, Pack, SourceId, TitleId
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
@@ -40,6 +41,11 @@ def chain(found: Connected) -> Connection:
     return found.connection
 
 
+def place_of(step: Step) -> Place:
+    assert step.place is not None
+    return step.place.place
+
+
 def spelt(found: Connection) -> str:
     for before, after in zip(found.steps, found.steps[1:], strict=False):
         assert before.second == after.first
@@ -48,13 +54,13 @@ def spelt(found: Connection) -> str:
 
 def test_a_step_shows_how_many_episodes_two_share_and_the_first() -> None:
     [step] = chain(connect(crowd("b", "ab", "abc", "a", "ab"), "a", "b")).steps
-    assert (step.first.id, step.second.id, step.shared, step.place.place.title) == ("a", "b", 3, "f1")
+    assert (step.first.id, step.second.id, step.shared, place_of(step).title) == ("a", "b", 3, "f1")
     assert step.meeting is None
 
 
 def test_of_the_shared_episodes_a_sourced_one_is_shown_even_if_it_is_later() -> None:
     found = chain(connect(crowd("aB", "Ab", "ab", "ab"), "a", "b"))
-    assert found.steps[0].place.place.title == "f2"
+    assert place_of(found.steps[0]).title == "f2"
     assert found.confidence is Confidence.SOURCED
 
 
@@ -66,6 +72,7 @@ def test_of_meetings_a_sourced_one_is_shown_else_the_first() -> None:
             assert step.meeting is not None
             assert step.meeting.meeting.title == title
             assert step.meeting.other.id == two[1]
+            assert (step.shared, place_of(step).title) == (3, "f0"), "what they share is told all the same"
 
 
 def test_a_meeting_with_somebody_else_is_no_reason_for_a_step() -> None:
@@ -90,6 +97,24 @@ def test_a_step_is_as_sure_as_its_meeting_where_there_is_one() -> None:
 def test_without_a_chain_there_is_no_connection() -> None:
     found = connect(crowd("ab", "c"), "a", "c")
     assert (found.first.id, found.last.id, found.avoided, found.connection) == ("a", "c", None, None)
+
+
+@pytest.mark.parametrize("pack_of", [("a", "b"), ("ac", "cb")], ids=["else no chain", "else a longer chain"])
+def test_two_who_met_are_one_step_apart_though_they_share_no_known_episode(pack_of: tuple[str, ...]) -> None:
+    meetings = [meeting("a", "b", "f0", UNVERIFIED), meeting("a", "b", "f1")]
+    found = chain(connect(crowd(*pack_of, meetings=meetings), "b", "a", avoid="c", number=7))
+    [step] = found.steps
+    assert (spelt(found), found.number, found.count) == ("ba", 1, 1)
+    assert (step.shared, step.place) == (0, None)
+    assert step.meeting is not None
+    assert (step.meeting.meeting.title, step.meeting.other.id) == ("f1", "a")
+    assert found.met_throughout
+    assert found.confidence is Confidence.SOURCED
+
+
+def test_a_meeting_that_is_not_out_connects_nobody() -> None:
+    pack = crowd("a", "b", meetings=[meeting("a", "b", "f1")])
+    assert connect(pack, "a", "b", viewpoint=Viewpoint(FIRST_DAY)).connection is None
 
 
 def test_who_is_avoided_is_no_link() -> None:
@@ -128,4 +153,4 @@ def test_numbers_from_1_on_give_every_chain_once(casts: list[str], two: list[str
         for step in one.steps:
             shared = [at for at, cast in enumerate(casts) if {step.first.id, step.second.id} <= set(cast.lower())]
             assert step.shared == len(shared)
-            assert int(step.place.place.title[1:]) in shared
+            assert int(place_of(step).title[1:]) in shared

@@ -11,7 +11,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.crossovers import Crossing, Crossovers, Direction, crossovers_of, travellers_of
 from bot.domain.pack import Appearance, Kind, Pack, TitleId
 from bot.domain.viewpoint import EVERYTHING, Viewpoint
-from tests.domain.worlds import DAYS, UNVERIFIED, character, film, packs, row, season, series, world
+from tests.domain.worlds import DAYS, SOURCED, UNVERIFIED, character, film, packs, row, season, series, world
 
 JAN, FEB, MAR, APR = (date(2015, month, 1) for month in (1, 2, 3, 4))
 LAMP, KEY, DOOR = map(TitleId, ("lamp", "key", "door"))
@@ -87,6 +87,15 @@ def test_a_crossover_tells_since_when_in_how_many_episodes_and_how_surely() -> N
     [one] = asked(*rows).came_in
     assert (one.first, one.released, one.episodes) == (Place(LAMP, 1, 2), MAR, 2)
     assert (one.precision, one.here, one.unverified) == (Precision.EPISODE, True, 2)
+    assert (one.unsure, one.confidence) == (1, SOURCED), "one row is enough for an episode, and for a crossover"
+
+
+def test_a_crossover_that_no_row_states_is_unverified() -> None:
+    rows = [row("bob", "lamp", 1, at, confidence=UNVERIFIED) for at in (1, 2)]
+    [one] = asked(*rows).came_in
+    assert (one.unsure, one.confidence) == (2, UNVERIFIED)
+    sourced_mention = row("bob", "lamp", 2, 1, kind=Kind.MENTION)
+    assert asked(*rows, sourced_mention).came_in[0].confidence is UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -135,11 +144,12 @@ def test_what_is_not_out_is_no_crossover() -> None:
     assert (who(found.came_in), who(found.went_out)) == ([], ["ann lamp-key"])
 
 
-def test_the_unverified_rows_of_all_crossovers_are_counted() -> None:
+def test_the_crossovers_that_no_row_states_are_counted() -> None:
     rows = [
         row(one, *place, confidence=UNVERIFIED) for one in ("ann", "bob", "cy") for place in (("lamp", 1), ("key",))
     ]
     assert asked(*rows, beside=KEY).unverified == 3
+    assert asked(*rows, row("bob", "lamp", 1, 1), beside=KEY).unverified == 2
 
 
 def test_who_is_in_most_titles_travelled_most_then_who_is_in_most_episodes() -> None:
@@ -152,11 +162,21 @@ def test_who_is_in_most_titles_travelled_most_then_who_is_in_most_episodes() -> 
     ]
     found = travellers_of(sea(*rows), EVERYTHING).travellers
     assert [(one.character.id, len(one.titles), one.episodes, one.unverified) for one in found] == [
-        ("cy", 2, 2, 1),
+        ("cy", 2, 1, 1),
         ("bob", 1, 2, 0),
-        ("ann", 1, 1, 0),
+        ("ann", 1, 0, 0),
     ]
     assert [title.id for title in found[0].titles] == ["lamp", "key"]
+
+
+def test_a_traveller_is_as_sure_as_the_surest_row_and_each_title_and_episode_by_itself() -> None:
+    unsure = [row("cy", "lamp", 1, at, confidence=UNVERIFIED) for at in (1, 2)]
+    [one] = travellers_of(sea(*unsure), EVERYTHING).travellers
+    assert (one.unsure, one.unsure_titles, one.confidence) == (2, {"lamp"}, UNVERIFIED)
+    [one] = travellers_of(sea(*unsure, row("cy", "key")), EVERYTHING).travellers
+    assert (one.unsure, one.unsure_titles, one.confidence) == (2, {"lamp"}, SOURCED)
+    [one] = travellers_of(sea(*unsure, row("cy", "lamp", 1, 1, kind=Kind.VOICE)), EVERYTHING).travellers
+    assert (one.unsure, one.unsure_titles, one.confidence, one.unverified) == (1, set(), SOURCED, 2)
 
 
 def test_who_is_only_spoken_of_elsewhere_did_not_travel() -> None:

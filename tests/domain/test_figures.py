@@ -62,6 +62,17 @@ def test_of_nothing_all_figures_are_nothing() -> None:
     assert (found.distances.components, found.distances.mean, found.distances.largest) == ((), None, None)
 
 
+def test_of_pairs_and_partners_those_are_sure_whom_sources_place_together() -> None:
+    found = figures(crowd("aB", "bc", "Cd", "ab", "C"))
+    assert (found.linked_pairs, found.sure_pairs) == (3, 2)
+    assert [(one.character.id, one.partners, one.sure) for one in found.most_connected] == [
+        ("b", 2, 2),
+        ("c", 2, 1),
+        ("a", 1, 1),
+        ("d", 1, 0),
+    ]
+
+
 @given(CASTS)
 def test_linked_pairs_are_those_who_share_a_film(casts: list[str]) -> None:
     pairs = {frozenset((one, other)) for cast in casts for one in cast.lower() for other in cast.lower() if one < other}

@@ -14,6 +14,7 @@ from bot.domain.cast import Cast, Place
 from bot.domain.errors import UserError
 from bot.domain.pack import CharacterId, Kind, Pack, PerformerId, TitleId, UniverseId
 from bot.domain.viewpoint import Viewpoint
+from bot.services.connections import timeline_question
 from bot.services.library import Library
 from bot.services.lookups import Lookups, SearchResult, UnknownName
 from bot.services.names import ANYTHING, CHARACTERS
@@ -78,6 +79,10 @@ def test_a_name_that_is_both_a_characters_and_a_titles_means_what_the_command_is
         ("season:harbour:lighthouse/2", (1, 2), (1, 2)),
         ("episode:harbour:lighthouse/2/1", (None, 2), (2, 2)),
         ("title:harbour:lighthouse", (1,), (1, None)),
+        ("lighthouse s2", (None, 2), (2, 2)),
+        ("Lighthouse 2", (None, 1), (2, 1)),
+        ("lighthouse season 1", (None, 2), (1, 2)),
+        ("lighthouse s1", (2, 2), (2, 2)),
     ],
 )
 def test_a_place_is_named_in_text_or_by_numbers_beside_it(
@@ -86,8 +91,18 @@ def test_a_place_is_named_in_text_or_by_numbers_beside_it(
     assert lookups.place(name, *numbers) == TitleQuestion(HARBOUR, Place(TitleId("lighthouse"), *place))
 
 
-def test_the_only_season_need_not_be_said(lookups: Lookups) -> None:
-    assert lookups.place("jane doe", episode=2) == TitleQuestion(HARBOUR, Place(TitleId("jane-doe"), 1, 2))
+@pytest.mark.parametrize("typed", ["jane doe", "jane", "jnae doe"])
+def test_the_only_season_need_not_be_said(lookups: Lookups, typed: str) -> None:
+    assert lookups.place(typed, episode=2) == TitleQuestion(HARBOUR, Place(TitleId("jane-doe"), 1, 2))
+
+
+def test_an_episodes_name_beside_another_episodes_number_is_no_place(lookups: Lookups) -> None:
+    assert sentence(lambda: lookups.place("storm", episode=2)).startswith("I know no title called “storm”;")
+
+
+async def test_a_film_whose_name_a_series_begins_with_is_not_taken_for_its_season() -> None:
+    lookups = await lookups_of(world([film("pier", DAY, name="Pier 9"), series("pier-9-files", season(1, DAY))], []))
+    assert sentence(lambda: lookups.place("pier 9", episode=1)).startswith("Pier 9 has no seasons;")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +176,19 @@ def test_a_text_in_which_nothing_can_be_read_is_said_so(
     lookups: Lookups, ask: Callable[[Lookups, str], object], start: str
 ) -> None:
     assert sentence(lambda: ask(lookups, "👻")).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("xyzzy", "I know no character or title called “xyzzy”; check the spelling"),
+        ("light", "I am not sure which character or title “light” is; did you mean one of these?"),
+        ("👻", "I need the name of a character or title in letters or digits, please."),
+    ],
+)
+async def test_what_may_be_a_character_or_a_title_is_called_both(text: str, words: str) -> None:
+    lookups = await lookups_of(world([film("lighthouse", DAY)], [character("light-housing", name="Light Housing")]))
+    assert sentence(lambda: timeline_question(lookups, text)).startswith(words)
 
 
 def test_a_search_that_finds_nothing_is_one_sentence(lookups: Lookups) -> None:
@@ -369,9 +397,20 @@ def test_an_empty_library_has_no_universe() -> None:
 async def test_a_universe_is_named_by_its_id_or_name_or_not_at_all() -> None:
     lookups = await two_lands()
     assert lookups.universe_named("north") == lookups.universe_named("The North") == "north"
+    assert lookups.universe_named("NORTH") == lookups.universe_named("the  north ") == "north"
     assert lookups.universe_named(None) is None
     assert lookups.universe_named("") is None
     assert sentence(lambda: lookups.universe_named("x\n" * 500)).count("\n") == 0
+
+
+async def test_an_id_means_its_own_universe_whatever_another_one_is_called() -> None:
+    lookups = await lookups_of(
+        world([], [], id="a", name="Far-Isles"), world([], [], id="far-isles"), world([], [], id="z", name="👻")
+    )
+    assert lookups.universe_named("far-isles") == "far-isles"
+    assert lookups.universe_named("Far-Isles") == "a"
+    assert lookups.universe_named("👻") == "z"
+    assert sentence(lambda: lookups.universe_named("💀")).startswith("There is no universe")
 
 
 async def test_a_name_is_looked_for_in_one_universe_if_that_is_said() -> None:

@@ -41,6 +41,11 @@ async def test_what_is_offered_of_a_server_is_what_it_means(subjects: Subjects) 
     assert max(len(value) for _, value in offered) <= 100, "Discord takes no more"
 
 
+@pytest.mark.parametrize("typed", ["harbour", "HARBOUR", "harbour tales", "Harbour-Tales "])
+async def test_a_universe_is_meant_however_its_name_is_spelt(subjects: Subjects, typed: str) -> None:
+    assert await subjects.find(GUILD, typed) == Subject("harbour", "Harbour Tales")
+
+
 @pytest.mark.parametrize("typed", ["own:song", "own:", "own:x", "own:nothing", "own:Songs"])
 async def test_a_list_is_meant_by_its_whole_name_alone(subjects: Subjects, typed: str) -> None:
     with pytest.raises(UserError, match="has no list"):

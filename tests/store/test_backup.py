@@ -2,8 +2,9 @@
 import asyncio
 import os
 import random
+import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +45,36 @@ async def saved(running: Database, sqlite_path: Path, tmp_path: Path) -> Path:
     await FactsStore(running).replace_pack(long_pack("later", 50), NOON)
     await running.close()
     return path
+
+
+@pytest.fixture
+async def saved_elsewhere(running: Database, sqlite_path: Path, tmp_path: Path) -> Path:
+    """A backup of the database that goes on running."""
+    path = tmp_path / "backups" / "tuesday.sqlite3"
+    path.parent.mkdir()
+    await backup(sqlite_path, path)
+    return path
+
+
+def _symbolic(path: Path) -> Path:
+    link = path.with_name("link")
+    link.symlink_to(path)
+    return link
+
+
+def _hard(path: Path) -> Path:
+    link = path.with_name("link")
+    link.hardlink_to(path)
+    return link
+
+
+async def _syncs_in(path: Path) -> int:
+    database = await open_database(path)
+    try:
+        ((count,),) = await database.fetch_all("SELECT count(*) FROM command_syncs")
+        return count
+    finally:
+        await database.close()
 
 
 async def pack_in(path: Path) -> Pack | None:
@@ -88,6 +119,43 @@ async def test_a_backup_does_not_write_over_a_file_unless_told(saved: Path, sqli
     assert saved.read_bytes() == before
     await backup(sqlite_path, saved, overwrite=True)
     assert await pack_in(saved) == long_pack("later", 50)
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", ".lock"])
+@pytest.mark.parametrize("alias", [Path, _symbolic, _hard], ids=["itself", "symbolic link", "hard link"])
+async def test_a_backup_is_never_written_over_the_database_itself(
+    running: Database, sqlite_path: Path, suffix: str, alias: Callable[[Path], Path]
+) -> None:
+    target = alias(sqlite_path.with_name(sqlite_path.name + suffix))
+    with pytest.raises(UserError, match="choose another file"):
+        await backup(sqlite_path, target, overwrite=True)
+    await running.write(Statement(INSERT, {"id": 1}))
+    await running.close()
+    assert await _syncs_in(sqlite_path) == 1
+
+
+async def test_a_backup_is_never_written_over_another_database_in_use(
+    running: Database, saved_elsewhere: Path, sqlite_path: Path
+) -> None:
+    with pytest.raises(DatabaseInUse, match=str(os.getpid())):
+        await backup(saved_elsewhere, sqlite_path, overwrite=True)
+    await running.write(Statement(INSERT, {"id": 1}))
+    await running.close()
+    assert await _syncs_in(sqlite_path) == 1
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+async def test_a_journal_of_what_had_the_name_before_is_not_played_into_a_backup(
+    running: Database, saved_elsewhere: Path, sqlite_path: Path, *, overwrite: bool
+) -> None:
+    await running.write(Statement(INSERT, {"id": 1}))
+    killed = saved_elsewhere.with_name("killed.sqlite3")
+    for suffix in ("", "-wal") if overwrite else ("-wal",):
+        shutil.copyfile(f"{sqlite_path}{suffix}", f"{killed}{suffix}")
+    await backup(saved_elsewhere, killed, overwrite=overwrite)
+    assert f"{killed.name}-wal" not in names_in(killed.parent)
+    assert await pack_in(killed) == small_pack()
+    assert await _syncs_in(killed) == 0
 
 
 async def test_a_backup_leaves_nothing_but_itself(saved: Path) -> None:

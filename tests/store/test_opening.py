@@ -29,7 +29,7 @@ NONE = "DELETE FROM alembic_version"
 
 async def reason_not_to_open(address: str | Path, *, read_only: bool = False) -> str:
     """The one sentence that says why; it names the place and ends with a full stop."""
-    with pytest.raises(ConfigurationError) as caught:
+    with pytest.raises((ConfigurationError, DatabaseInUse)) as caught:
         await open_database(address, read_only=read_only)
     sentence = str(caught.value)
     assert sentence.endswith(".")

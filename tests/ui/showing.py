@@ -136,7 +136,11 @@ def hostile() -> Pack:
 def large(names: str = "n", people: int = 300, titles: int = 300) -> Pack:
     """A universe of everything at its limit."""
     films = [film(f"f{at}", DAY, name=f"{names * 90}{at}"[-100:]) for at in range(titles)]
-    show = series("show", *(season(number, *[DAY] * 60) for number in range(120)), name=names * 100)
+    seasons = [
+        replace(one, episodes=tuple(replace(part, name=f"{names * 90}{part.number}") for part in one.episodes))
+        for one in (season(number, *[DAY] * 60) for number in range(120))
+    ]
+    show = series("show", *seasons, name=names * 100)
     performers = tuple(Performance(f"{names * 90}p{at}"[-100:], ("show",)) for at in range(50))
     aliases = tuple(f"{names * 90}a{at}"[-100:] for at in range(50))
     cast = [

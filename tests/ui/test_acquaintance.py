@@ -144,13 +144,29 @@ def test_a_chain_gives_a_reason_for_every_step_and_says_how_sure_it_is(isles: Fa
     shown = connected_page_of(isles, "ann", "eve")
     assert shown.heading == "From Ann to Eve"
     assert body(shown).split("\n") == [
-        "**2 steps**, the only chain so short. At every step they are in one place together, which a source states.",
+        (
+            "**2 steps**, the only chain so short. At every step both are in the same episode, film, special or comic, "
+            "which a source states."
+        ),
         "1\\. **Ann** and **Cid** met in Beta 1x01",
         "2\\. **Cid** and **Eve** are both in Gale (1 May 2018)",
     ]
     assert labels(shown) == ["Have they met?", "Where is Ann?", "Where is Eve?"]
     met = connected_page_of(isles, "ann", "cid")
     assert "**1 step**, the only chain so short. At every step they met on screen, which a source states." in body(met)
+
+
+def test_two_who_met_where_no_episode_is_known_are_one_step_apart() -> None:
+    meeting = Meeting(*who("ann", "bea"), TitleId("show"), 1, None, UNVERIFIED, SourceId("page"))
+    facts = two(row("ann", "show", 1), row("bea", "show", 1, 1), meetings=[meeting])
+    assert body(met_page_of(facts, "ann", "bea")).startswith("**They met on screen**, in Show season 1 (?).")
+    shown = connected_page_of(facts, "ann", "bea")
+    assert body(shown).split("\n") == [
+        "**1 step**, the only chain so short. At every step they met on screen, not all of it verified.",
+        "1\\. **Ann** and **Bea** met in Show season 1 (?)",
+    ]
+    assert "1 of these unverified" in shown.footer
+    assert "Another one" not in labels(shown)
 
 
 def test_several_chains_are_gone_through_and_around(isles: Facts) -> None:

@@ -173,11 +173,14 @@ def with_meetings(*confidences: Confidence) -> Pack:
     return world([series("show", season(1, DAY, DAY))], people, meetings=meetings)
 
 
-def test_the_first_meeting_of_two_is_told_and_marked_where_it_is_unverified() -> None:
+def test_the_first_meeting_that_a_source_states_is_told_else_the_first_and_marked_where_it_is_unverified() -> None:
     question = CharacterQuestion(WORLD, CharacterId("ann"))
     sure = page(question, with_meetings(Confidence.SOURCED, UNVERIFIED))
     assert "met** Bea (Show 1x01 and 1 more)." in body(sure)
     assert MARK not in sure.footer
+    later = page(question, with_meetings(UNVERIFIED, Confidence.SOURCED))
+    assert "met** Bea (Show 1x02 and 1 more)." in body(later)
+    assert MARK not in later.footer
     unsure = page(question, with_meetings(UNVERIFIED))
     assert "met** Bea (Show 1x01 (?))." in body(unsure)
     assert "1 of these unverified" in unsure.footer

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.crossovers import Direction
-from bot.domain.pack import CharacterId, Kind, TitleId, UniverseId
+from bot.domain.pack import Appearance, CharacterId, Kind, TitleId, UniverseId
 from bot.services.contents import Facts
 from bot.services.questions import AppearancesQuestion, CrossoversQuestion, MapQuestion
 from bot.ui.pages import Page
@@ -90,6 +90,28 @@ def test_between_two_titles_those_of_a_third_are_told_apart(harbour: Facts) -> N
         ([row("ann", "soon")], "in it"),
         ([row("ann", "show", 1, at) for at in (2, 1)], "2 episodes, first 1x01 (1 Jan 2015)"),
         ([row("ann", "show", 1, 1, confidence=UNVERIFIED)], "1 episode, first 1x01 (1 Jan 2015) (?)"),
+        (
+            [row("ann", "show", 1, 1, confidence=UNVERIFIED), row("ann", "show", 1, 2)],
+            "2 episodes, 1 of them unverified, first 1x01 (1 Jan 2015)",
+        ),
+        (
+            [row("ann", "show", 1, 1), row("ann", "show", 1, confidence=UNVERIFIED)],
+            "1 episode, first 1x01 (1 Jan 2015)",
+        ),
+        (
+            [row("ann", "show", 1, 1, confidence=UNVERIFIED), row("ann", "show", 1)],
+            "1 episode, unverified, first 1x01 (1 Jan 2015)",
+        ),
+        (
+            [row("ann", "show", 1, confidence=UNVERIFIED), row("ann", "show", 2)],
+            "season 1 (1 Jan 2015), episodes not recorded, not all of it verified",
+        ),
+        (
+            [row("ann", "show", 1, confidence=UNVERIFIED), row("ann", "show", 2, 1)],
+            "season 1 (1 Jan 2015), episodes not recorded, and later 1 episode, not all of it verified",
+        ),
+        ([row("ann", "show", 2, confidence=UNVERIFIED)], "season 2 (1 Jan 2015), episodes not recorded (?)"),
+        ([row("ann", "night"), row("ann", "night", kind=Kind.VOICE, confidence=UNVERIFIED)], "in it (1 Jan 2015)"),
     ],
 )
 def test_each_crossover_says_as_much_as_is_known(rows, said: str) -> None:
@@ -110,12 +132,28 @@ def test_who_travelled_most_comes_first_with_where(harbour: Facts) -> None:
     assert shown.heading == "Who travelled most in Harbour Tales"
     assert body(shown).split("\n") == [
         "**2 characters crossed over**, those in most titles away from home first.",
-        "1\\. **Mara Quill** of Lighthouse: 2 titles, 2 known episodes (?)",
-        "-# Jane Doe and The Ferry",
+        "1\\. **Mara Quill** of Lighthouse: 2 titles, 1 known episode",
+        "-# Jane Doe and The Ferry (?)",
         "2\\. **Jane Doe** of Jane Doe: 1 title, 1 known episode",
         "-# Lighthouse",
     ]
+    assert shown.footer.endswith("1 of these unverified, marked (?): no source confirms them yet")
     assert shown.links[0].question == MapQuestion(HARBOUR)
+
+
+def test_a_traveller_is_marked_only_where_no_source_states_any_of_it() -> None:
+    titles = [film("base", DAY), series("show", season(1, DAY, DAY))]
+    unsure = row("ann", "show", 1, 1, confidence=UNVERIFIED)
+
+    def line(*rows: Appearance) -> list[str]:
+        pack = world(titles, [character("ann", "base")], [row("ann", "base"), *rows])
+        return body(page_from(facts_of(pack), CrossoversQuestion(UniverseId("world")))).split("\n")[1:]
+
+    assert line(unsure) == ["1\\. **Ann** of Base: 1 title, 1 known episode (?)", "-# Show (?)"]
+    assert line(unsure, row("ann", "show", 1, 2)) == [
+        "1\\. **Ann** of Base: 1 title, 2 known episodes, 1 of them unverified",
+        "-# Show",
+    ]
 
 
 def test_a_universe_without_crossovers_says_so() -> None:

@@ -99,10 +99,11 @@ def test_a_row_takes_no_more_than_five_buttons() -> None:
 
 def test_long_labels_and_notes_are_cut() -> None:
     link = Link("n" * 200, asked(1), "o" * 200)
-    view = page_layout(page(links=(link,), menus=(Menu("M", (link,)),)))
+    view = page_layout(page(links=(link,), menus=(Menu("m" * 200, (link,)),)))
     [button] = buttons(view)
     [menu] = [item for item in view.walk_children() if isinstance(item, ui.Select)]
     assert button.label == "n" * 79 + "…"
+    assert menu.placeholder == "m" * 149 + "…"
     assert menu.options[0].label == "n" * 99 + "…"
     assert menu.options[0].description == "o" * 99 + "…"
 

@@ -69,8 +69,14 @@ def test_a_place_without_her_is_no_proof(catalogue: Catalogue) -> None:
 def test_unknown_seasons_and_episodes_are_named_as_such() -> None:
     rows = [row("ann", "lamp", 1), row("ann", "lamp", confidence=UNVERIFIED)]
     shown = text(page(Catalogue(world([series("lamp", season(1))], [character("ann")], rows))))
-    assert "sourced · Lamp season 1, episodes not recorded" in shown
-    assert "unverified (?) · Lamp (season not recorded)" in shown
+    assert "sourced · Lamp season 1, no episode named" in shown
+    assert "unverified (?) · Lamp (no season named)" in shown
+
+
+def test_a_season_beside_its_episodes_is_not_said_to_be_without_any() -> None:
+    rows = [row("ann", "lamp", 1), row("ann", "lamp", 1, 2)]
+    shown = text(page(Catalogue(world([series("lamp", season(1, None, None))], [character("ann")], rows))))
+    assert "sourced · Lamp season 1, no episode named; season 1, episode 2" in shown
 
 
 def many(count: int, sources: list[Source]) -> Catalogue:

@@ -187,6 +187,37 @@ async def test_changed_facts_are_taken_over_at_a_signal_and_broken_ones_are_not(
         assert await bot.end() == 0
 
 
+async def test_facts_that_change_while_it_starts_are_taken_over_once_it_has_started(
+    discord: Discord, tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts"
+    shutil.copytree(ROOT / "data", facts)
+    universe = facts / "defenders-saga" / "universe.toml"
+
+    async with starting_bot(discord, tmp_path, GUESTSTAR_FACTS=str(facts), **_DEVELOPMENT) as bot:
+        async with asyncio.timeout(20):
+            # All packs are read by then, and none is in the library.
+            while "loaded facts" not in bot.log:  # noqa: ASYNC110  (another process sets no event)
+                await asyncio.sleep(0)
+        universe.write_text(_with_version(universe.read_text(encoding="utf-8"), "2999.1.1"), encoding="utf-8")
+        bot.process.send_signal(signal.SIGHUP)
+        await discord.counts.until("identify", 1)
+        await _shown(discord, "facts 2999.1.1")
+
+        assert bot.complaints == []
+        assert await bot.end() == 0
+
+
+async def test_a_folder_without_facts_is_told_at_the_start_and_at_each_signal(discord: Discord, tmp_path: Path) -> None:
+    told = f"there is no pack of facts in {tmp_path / 'nowhere'}"
+    async with running_bot(discord, tmp_path, GUESTSTAR_FACTS=str(tmp_path / "nowhere")) as bot:
+        assert bot.log.count(told) == 1
+        bot.process.send_signal(signal.SIGHUP)
+        await _logged(bot, discord, told, times=2)
+        assert "No facts are loaded" in "".join(texts((await discord.slash("stats")).original))
+        assert await bot.end() == 0
+
+
 @pytest.mark.long
 async def test_a_gateway_that_stops_to_answer_heartbeats_is_left_for_a_new_connection(
     discord: Discord, tmp_path: Path
@@ -207,9 +238,9 @@ def _with_version(text: str, version: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-async def _logged(bot: Bot, discord: Discord, words: str) -> None:
+async def _logged(bot: Bot, discord: Discord, words: str, times: int = 1) -> None:
     async with asyncio.timeout(10):
-        while words not in bot.log:
+        while bot.log.count(words) < times:
             await discord.slash("help")
 
 
