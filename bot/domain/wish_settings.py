@@ -10,6 +10,9 @@ MOST_STANDING = 10_000
 MOST_IN_A_BURST = 5
 """Wishes that one person makes within `BURST`: who types faster has no reasons."""
 BURST = timedelta(minutes=10)
+MOST_IN_A_DAY = 30
+"""Wishes that one person makes within `DAY`, those that ended counted: no row is ever deleted because a wish ended."""
+DAY = timedelta(days=1)
 LONGEST_WAIT_DAYS = 3_650
 """Days that an account's age or a time on the server may be asked for: Discord is as old as that."""
 

@@ -209,6 +209,8 @@ class Refusal(StrEnum):
     """They have as many standing wishes as the server allows."""
     BURST = "burst"
     """They made many wishes within a short time."""
+    DAY = "day"
+    """They made many wishes within a day."""
     FULL = "full"
     """The server has as many standing wishes as one may have."""
     STANDING = "standing"

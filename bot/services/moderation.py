@@ -1,6 +1,7 @@
 """What moderators may do about wishes: asked of the interaction each time, put into clean words, then kept."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -25,8 +26,10 @@ class DecisionStore(Protocol):
         """Return what a server has decided."""
         ...
 
-    async def change_settings(self, actor: Actor, changes: WishSettings, now: datetime) -> WishSettings:
-        """Replace all settings of a server and return them as they are now."""
+    async def change_settings(
+        self, actor: Actor, changes: WishSettings, now: datetime, only: Collection[str]
+    ) -> WishSettings:
+        """Change the settings of a server whose names are in `only`, and return all as they are now."""
         ...
 
     async def queue(self, guild: GuildId, limit: int, after: WishNumber | None = None) -> tuple[Wish, ...]:
@@ -88,12 +91,14 @@ class Moderation:
             return Refusal.FORBIDDEN
         return await self._store.settings(actor.guild)
 
-    async def change_settings(self, actor: Actor, changes: WishSettings, now: datetime) -> WishSettings | Refusal:
-        """Replace all settings and return them as they are now; raises UserError where a number is out of its range."""
+    async def change_settings(
+        self, actor: Actor, changes: WishSettings, now: datetime, only: Collection[str]
+    ) -> WishSettings | Refusal:
+        """Change the settings whose names are in `only`, and return all; raises UserError for one out of its range."""
         if not actor.manages:
             return Refusal.FORBIDDEN
         _require_ranges(changes)
-        return await self._store.change_settings(actor, changes, now)
+        return await self._store.change_settings(actor, changes, now, only)
 
     async def queue(self, actor: Actor, limit: int, after: WishNumber | None = None) -> tuple[Wish, ...] | Refusal:
         """Return up to `limit` wishes that wait for a moderator, the oldest first, those after a number."""

@@ -37,16 +37,16 @@ class CardStore(Protocol):
         """Keep where a wish's card is posted."""
         ...
 
+    async def place_copy(self, wish: Wish, copy: CardPlace) -> None:
+        """Keep a copy as the card of an open wish that has none, and for which none is about to be posted."""
+        ...
+
     async def place_thread(self, wish: Wish, thread: ChannelId | None) -> None:
         """Keep in which thread a wish is discussed."""
         ...
 
     async def redraw(self, wish: Wish, now: datetime) -> None:
         """Have the card of a wish drawn anew, where it has one."""
-        ...
-
-    async def redraw_all(self, guild: GuildId, now: datetime) -> None:
-        """Have the cards of all open wishes of a server drawn anew."""
         ...
 
     async def show_tallies_again(self, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """What moderators decide about wishes, each decision one transaction with its line in the audit of the server."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from bot.domain.audit import Action, AuditLine, settings_in_words
@@ -16,6 +18,7 @@ from bot.store.settings_sql import ENSURE_SETTINGS, LOCK_SERVER, SETTINGS, setti
 from bot.store.times import moment_from, moment_text
 from bot.store.wish_rows import wish_from
 
+_ALL_SETTINGS = tuple(field.name for field in fields(WishSettings))
 _RESTORABLE = (WishState.REMOVED, WishState.WITHDRAWN, WishState.MERGED)
 
 
@@ -35,25 +38,27 @@ class ModerationStore:
         rows = await self._database.fetch_all(SETTINGS, {"guild_id": guild})
         return settings_from(rows[0]) if rows else WishSettings()
 
-    async def change_settings(self, actor: Actor, changes: WishSettings, now: datetime) -> WishSettings:
-        """Replace all settings of a server and return them as they are now; the audit says what is different.
+    async def change_settings(
+        self, actor: Actor, changes: WishSettings, now: datetime, only: Collection[str] = _ALL_SETTINGS
+    ) -> WishSettings:
+        """Change settings of a server, those in `only`, and return all as they are now; the audit says what differs.
 
-        What was sent before the newest change changes nothing, whenever it is delivered.
+        What was sent before the newest change of a setting does not change it, whenever it is delivered.
         """
         columns = settings_values(changes)
+        changed = [column for name, column in zip(_ALL_SETTINGS, columns, strict=True) if name in only]
+        if not changed:
+            return await self.settings(actor.guild)
         words = zip(columns, settings_in_words(changes), strict=True)
         values: Parameters = {
             **_line_values(actor, Action.SETTINGS, now),
             **columns,
             **{f"{column}_words": f"{said}; " for column, said in words},
         }
-        rows = await self._database.write(
-            *_first(actor.guild),
-            Statement(sql.SETTINGS_LINE, values),
-            Statement(sql.CHANGE_SETTINGS, values),
-            Statement(SETTINGS, {"guild_id": actor.guild}),
-        )
-        return settings_from(rows[-1][0])
+        statements = (*_first(actor.guild), *(Statement(part, values) for part in sql.change_of(changed)))
+        outcome = [Statement(sql.DONE, values), Statement(SETTINGS, {"guild_id": actor.guild})]
+        _, (settings,) = await self._write_once(statements, outcome)
+        return settings_from(settings)
 
     async def queue(self, guild: GuildId, limit: int, after: WishNumber | None = None) -> tuple[Wish, ...]:
         """Return up to `limit` wishes that wait for a moderator, the oldest first, those after a number."""
@@ -123,7 +128,8 @@ class ModerationStore:
 
     async def rows_for_export(self, guild: GuildId) -> tuple[Wish, ...]:
         """Return every wish of a server, whatever became of it, by number."""
-        return tuple(map(wish_from, await self._database.fetch_all(sql.EXPORT, {"guild_id": guild})))
+        rows = await self._database.fetch_all(sql.EXPORT, {"guild_id": guild})
+        return await asyncio.to_thread(lambda: tuple(map(wish_from, rows)))
 
     async def record_export(self, actor: Actor, wishes: int, now: datetime) -> None:
         """Note in the audit that so many wishes were handed out."""

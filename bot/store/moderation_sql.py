@@ -4,6 +4,7 @@ The line of the audit is written before the change, on the same condition; both 
 delivered again after its change was undone breaks `audit_lines_once`, and so does nothing as a whole.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.wish_settings import WishSettings
@@ -98,29 +99,71 @@ AUDIT = """
 SELECT line, at, actor_id, action, number, detail FROM audit_lines
 WHERE guild_id = :guild_id AND (CAST(:before AS INTEGER) IS NULL OR line < :before) ORDER BY line DESC LIMIT :limit"""
 
-_COLUMNS = tuple(settings_values(WishSettings()))
+# How a line of the audit begins what it says of a setting (`settings_in_words`), by column, in the order of these.
+_NAMES = dict(
+    zip(
+        settings_values(WishSettings()),
+        (
+            "wish channel",
+            "review",
+            "role to add",
+            "role to vote",
+            "age of an account",
+            "time on the server",
+            "wishes a person",
+            "votes a person",
+            "votes for one''s own wish",
+            "tallies",
+            "weekly digest",
+            "counting over all servers",
+        ),
+        strict=True,
+    )
+)
+
+
+class Change(NamedTuple):
+    """One write of some settings, behind the locks: its line, the cards that show it, the change."""
+
+    line: str
+    cards: str
+    change: str
+
+
+def change_of(columns: Sequence[str]) -> Change:
+    """Return what changes one or more columns of the settings and leaves the others as they are by then.
+
+    Of each column the one who sent theirs last decides, also when an earlier change is delivered late, or again.
+    """
+    changes = {column: f"{_differs(column)} AND {_is_newest(column)}" for column in columns}
+    words = " || ".join(
+        f"CASE WHEN {one} THEN CAST(:{column}_words AS TEXT) ELSE '' END" for column, one in changes.items()
+    )
+    here = "FROM wish_settings s WHERE s.guild_id = :guild_id AND"
+    hides = changes.get("hidden_until", "1 = 0")
+    kept = (f"{column} = CASE WHEN {_is_newest(column)} THEN {_value(column)} ELSE {column} END" for column in columns)
+    return Change(
+        _line(f"{here} ({' OR '.join(changes.values())})", detail=f"rtrim({words}, '; ')"),
+        _CARD.format(
+            condition=f"wishes.guild_id = :guild_id AND wishes.state = 'open' AND {_IS_POSTED} "
+            f"AND EXISTS (SELECT 1 {here} {hides})"
+        ),
+        f"UPDATE wish_settings SET {', '.join(kept)} WHERE guild_id = :guild_id",  # noqa: S608 - of constants
+    )
+
+
+def _value(column: str) -> str:
+    return f"CAST(:{column} AS {'TEXT' if column == 'hidden_until' else 'BIGINT'})"
 
 
 def _differs(column: str) -> str:
-    kind, none = ("TEXT", "''") if column == "hidden_until" else ("BIGINT", "-1")
-    return f"coalesce(s.{column}, {none}) <> coalesce(CAST(:{column} AS {kind}), {none})"
+    none = "''" if column == "hidden_until" else "-1"
+    return f"coalesce(s.{column}, {none}) <> coalesce({_value(column)}, {none})"
 
 
-_WORDS = " || ".join(
-    f"CASE WHEN {_differs(column)} THEN CAST(:{column}_words AS TEXT) ELSE '' END" for column in _COLUMNS
-)
-# Whoever sent theirs last decides, also when an earlier one is delivered late, or again.
-_IS_NEWEST = """
-NOT EXISTS (
+def _is_newest(column: str) -> str:
+    return f"""NOT EXISTS (
     SELECT 1 FROM audit_lines o
     WHERE o.guild_id = :guild_id AND o.action = 'settings' AND o.interaction_id > :interaction_id
-)"""
-SETTINGS_LINE = _line(
-    f"""
-FROM wish_settings s
-WHERE s.guild_id = :guild_id AND ({" OR ".join(map(_differs, _COLUMNS))}) AND {_IS_NEWEST}""",
-    detail=f"rtrim({_WORDS}, '; ')",
-)
-CHANGE_SETTINGS = f"""
-UPDATE wish_settings SET {", ".join(f"{column} = :{column}" for column in _COLUMNS)}
-WHERE guild_id = :guild_id AND {_IS_NEWEST}"""  # noqa: S608 - of constants
+        AND '; ' || o.detail LIKE '%; {_NAMES[column]} %'
+)"""  # noqa: S608 - of constants

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.identities import ChannelId, GuildId, UserId
 from bot.domain.wish_outcomes import Added, Changed, Seen, SharedWish, WishEntry, WishFilter
-from bot.domain.wish_settings import BURST, MOST_IN_A_BURST, MOST_STANDING, WishSettings
+from bot.domain.wish_settings import BURST, DAY, MOST_IN_A_BURST, MOST_IN_A_DAY, MOST_STANDING, WishSettings
 from bot.domain.wishes import (
     Actor,
     CardPlace,
@@ -143,7 +143,9 @@ class WishesStore:
     async def made_by(self, guild: GuildId, person: UserId) -> tuple[Wish, ...]:
         """Return all wishes of a person in a server, the newest first."""
         rows = await self._database.fetch_all(sql.MINE, {"guild_id": guild, "person_id": person})
-        return tuple(map(wish_from, rows))
+        if len(rows) <= _AT_ONCE:
+            return tuple(map(wish_from, rows))
+        return await asyncio.to_thread(lambda: tuple(map(wish_from, rows)))
 
     async def foreseen_by(self, guild: GuildId, person: UserId) -> tuple[Wish, ...]:
         """Return the wishes of a server that a person made or was for and that came true afterwards, newest first."""
@@ -217,13 +219,11 @@ class WishesStore:
 
     async def place_card(self, wish: Wish, card: CardPlace) -> None:
         """Keep where a wish's card is posted, where none is yet."""
-        values: Parameters = {
-            "guild_id": wish.guild,
-            "number": wish.number,
-            "channel_id": card.channel,
-            "message_id": card.message,
-        }
-        await self._database.write(Statement(sql.PLACE_CARD, values))
+        await self._database.write(Statement(sql.PLACE_CARD, _place(wish, card)))
+
+    async def place_copy(self, wish: Wish, copy: CardPlace) -> None:
+        """Keep a copy as the card of an open wish that has none, and for which none is about to be posted."""
+        await self._database.write(Statement(sql.PLACE_COPY, _place(wish, copy)))
 
     async def post_cards_again(self, now: datetime) -> None:
         """Have the card of every open wish posted anew, where all messages are gone."""
@@ -238,10 +238,6 @@ class WishesStore:
         """Have the card of a wish drawn anew, where it has one."""
         values: Parameters = {"guild_id": wish.guild, "number": wish.number, "now": moment_text(now)}
         await self._database.write(Statement(sql.REDRAW, values))
-
-    async def redraw_all(self, guild: GuildId, now: datetime) -> None:
-        """Have the cards of all open wishes of a server drawn anew."""
-        await self._database.write(Statement(sql.REDRAW_ALL, {"guild_id": guild, "now": moment_text(now)}))
 
     async def show_tallies_again(self, now: datetime) -> None:
         """Have cards drawn with their tallies where the time is over for which these were hidden."""
@@ -309,12 +305,23 @@ def _rules(actor: Actor, person_hash: str, now: datetime) -> Parameters:
         **rules_of(actor, person_hash, now),
         "burst_since": moment_text(now - BURST),
         "most_in_a_burst": MOST_IN_A_BURST,
+        "day_since": moment_text(now - DAY),
+        "most_in_a_day": MOST_IN_A_DAY,
         "most_standing": MOST_STANDING,
     }
 
 
 def _days(since: datetime | None, now: datetime) -> int:
     return max(0, int((now - since).total_seconds() // _SECONDS_OF_A_DAY)) if since else 0
+
+
+def _place(wish: Wish, card: CardPlace) -> Parameters:
+    return {
+        "guild_id": wish.guild,
+        "number": wish.number,
+        "channel_id": card.channel,
+        "message_id": card.message,
+    }
 
 
 def _wording(wording: Wording) -> Parameters:

@@ -21,6 +21,7 @@ CASE
     {TOO_YOUNG}
     WHEN ({_OWN} AND o.state IN {_STANDING}) >= s.most_wishes THEN 'wishes'
     WHEN ({_OWN} AND o.made_at > :burst_since) >= CAST(:most_in_a_burst AS INTEGER) THEN 'burst'
+    WHEN ({_OWN} AND o.made_at > :day_since) >= CAST(:most_in_a_day AS INTEGER) THEN 'day'
     WHEN (SELECT count(*) FROM wishes o WHERE o.guild_id = :guild_id AND o.state IN {_STANDING})
         >= CAST(:most_standing AS INTEGER) THEN 'full'
 END"""  # noqa: S608 - of constants
@@ -90,13 +91,19 @@ WITHDRAW = f"""
 UPDATE wishes SET state = 'withdrawn', why = CASE WHEN state = 'waiting' THEN '' ELSE why END
 WHERE guild_id = :guild_id AND number = :number AND author_id = :person_id AND state IN {_STANDING}"""  # noqa: S608 - of constants
 
-_REDRAW = """
+IS_POSTED = """
+(w.message_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM errands e WHERE e.guild_id = w.guild_id AND e.kind = 'card' AND e.number = w.number
+))"""
+"""The card of a wish `w` is on Discord, or about to be."""
+
+_REDRAW = f"""
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE w.guild_id = :guild_id AND w.number = :number AND w.message_id IS NOT NULL{and_more}
-ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
+WHERE w.guild_id = :guild_id AND w.number = :number AND {IS_POSTED}{{and_more}}
+ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""  # noqa: S608 - of constants
 REDRAW = _REDRAW.format(and_more="")
-"""Has the card of a wish drawn anew, where it has one; also when it is just being drawn as it was before."""
+"""Has the card of a wish drawn anew, where it has one; also when it is just being posted or drawn as it was before."""
 REDRAW_OWN = _REDRAW.format(and_more=f" AND w.author_id = :person_id AND w.state IN {_STANDING}")
 """The same, on the condition on which its author may change the wish; stands before that change."""
 
@@ -104,17 +111,17 @@ PLACE_CARD = """
 UPDATE wishes SET channel_id = :channel_id, message_id = :message_id
 WHERE guild_id = :guild_id AND number = :number AND message_id IS NULL"""
 
+PLACE_COPY = f"""
+UPDATE wishes AS w SET channel_id = :channel_id, message_id = :message_id
+WHERE w.guild_id = :guild_id AND w.number = :number AND w.state = 'open' AND NOT {IS_POSTED}"""  # noqa: S608 - of constants
+
 # Cards say whether tallies are hidden: they are drawn anew when that begins and when it ends.
-_REDRAW_ALL = """
+_OVER = "hidden_until <= :now"
+REDRAW_SHOWN_AGAIN = f"""
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE {of_servers} AND w.state = 'open' AND w.message_id IS NOT NULL
-ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
-REDRAW_ALL = _REDRAW_ALL.format(of_servers="w.guild_id = :guild_id")
-_OVER = "hidden_until <= :now"
-REDRAW_SHOWN_AGAIN = _REDRAW_ALL.format(
-    of_servers=f"w.guild_id IN (SELECT s.guild_id FROM wish_settings s WHERE s.{_OVER})"  # noqa: S608 - of constants
-)
+WHERE w.guild_id IN (SELECT s.guild_id FROM wish_settings s WHERE s.{_OVER}) AND w.state = 'open' AND {IS_POSTED}
+ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""  # noqa: S608 - of constants
 """Stands before `SHOW_AGAIN`, which takes the mark away by which it knows the servers."""
 SHOW_AGAIN = f"UPDATE wish_settings SET hidden_until = NULL WHERE {_OVER}"  # noqa: S608 - of constants
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from time import monotonic
@@ -12,6 +13,7 @@ from discord import ui
 
 from bot.domain.errands import Errand, ErrandKind
 from bot.domain.identities import ChannelId, MessageId
+from bot.domain.wish_settings import WishSettings
 from bot.domain.wishes import CardPlace, Wish, WishState
 from bot.services.wishes import Wishes
 from bot.ui.unsent import UNSENT
@@ -79,6 +81,14 @@ class Messenger:
             await card.edit(view=view, allowed_mentions=_NOBODY)  # discord.py adds the client's own to new ones only
         elif wish.state is WishState.OPEN:
             await self._post_card(errand, wish, view)
+        await self._redraw_if_late(wish, own, now)
+
+    async def _redraw_if_late(self, drawn: Wish, own: WishSettings, now: datetime) -> None:
+        """Have a card drawn once more whose wish was changed while Discord took its time."""
+        wish = await self._wishes.cards.find(drawn.guild, drawn.number)
+        settings = await self._wishes.cards.settings(drawn.guild)
+        if wish and (replace(wish, card=drawn.card), settings) != (drawn, own):
+            await self._wishes.cards.redraw(wish, now)
 
     async def _post_card(self, errand: Errand, wish: Wish, view: ui.LayoutView) -> None:
         channel = await self._wishes.errands.channel_for(wish.guild, wish.number)

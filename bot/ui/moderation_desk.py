@@ -1,9 +1,9 @@
 """The moderation desk: what moderators do about wishes, from an interaction to what they are shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, fields, replace
 from io import BytesIO
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import Interaction
@@ -13,18 +13,19 @@ from bot.domain.errors import UserError
 from bot.domain.identities import UserId
 from bot.domain.wish_outcomes import Changed
 from bot.domain.wish_settings import WishSettings
-from bot.domain.wishes import Actor, Refusal, WishNumber, WishState
+from bot.domain.wishes import STANDING, Actor, Refusal, WishNumber
 from bot.services.moderation import Moderation
 from bot.ui.actors import actor_of
+from bot.ui.patience import in_time
 from bot.ui.wish_desk import WishDesk
 from bot.ui.wish_forms import removal_form
 from bot.ui.wish_ids import Action
 from bot.ui.wish_limits import limits_form, submitted_limits
 from bot.ui.wish_panel import Control, panel_layout, read_control
 from bot.ui.wish_receipts import refusal_receipt, said
-from bot.ui.wish_replies import reply, tell
+from bot.ui.wish_replies import put_off, reply, tell
 from bot.ui.wish_review import LINES_A_PAGE, REVIEWS_A_PAGE, audit_layout, review_layout
-from bot.ui.wish_words import refusal_sentence
+from bot.ui.wish_words import refusal_sentence, unchanged_sentence, unmerged_sentence
 
 QUEUE = "wq1:"
 """Begins the custom_id of a button to the wishes of the queue after a number."""
@@ -64,14 +65,15 @@ class ModerationDesk:
 
     async def queue(self, interaction: Interaction, after: WishNumber | None = None) -> None:
         """Show what waits for a moderator."""
-        found = await self._service.queue(actor_of(interaction), REVIEWS_A_PAGE + 1, after)
-        waiting = _permitted(found)
+        asked = self._service.queue(actor_of(interaction), REVIEWS_A_PAGE + 1, after)
+        waiting = _permitted(await in_time(asked, put_off(interaction)))
         more = f"{QUEUE}{waiting[REVIEWS_A_PAGE - 1].number}" if len(waiting) > REVIEWS_A_PAGE else None
         await reply(interaction, review_layout(waiting, self._desk.wishes.signer, more))
 
     async def approve(self, interaction: Interaction, number: WishNumber) -> None:
         """Open a wish that waits."""
-        changed = await self._service.approve(actor_of(interaction), number, utcnow())
+        approval = self._service.approve(actor_of(interaction), number, utcnow())
+        changed = await in_time(approval, put_off(interaction))
         await self._tell(interaction, changed, f"Wish {number} is approved, and its card is posted.")
 
     async def open_rejection(self, interaction: Interaction, number: WishNumber) -> None:
@@ -84,17 +86,20 @@ class ModerationDesk:
 
     async def reject(self, interaction: Interaction, number: WishNumber, why: str) -> None:
         """Remove a wish that waits."""
-        changed = await self._service.reject(actor_of(interaction), number, why, utcnow())
+        rejection = self._service.reject(actor_of(interaction), number, why, utcnow())
+        changed = await in_time(rejection, put_off(interaction))
         await self._tell(interaction, changed, f"Wish {number} is rejected; nobody else has seen it.")
 
     async def remove(self, interaction: Interaction, number: WishNumber, why: str) -> None:
         """Remove a wish."""
-        changed = await self._service.remove(actor_of(interaction), number, why, utcnow())
+        removal = self._service.remove(actor_of(interaction), number, why, utcnow())
+        changed = await in_time(removal, put_off(interaction))
         await self._tell(interaction, changed, f"Wish {number} is removed; /wish-admin restore brings it back.")
 
     async def restore(self, interaction: Interaction, number: WishNumber) -> None:
         """Open a wish again."""
-        changed = await self._service.restore(actor_of(interaction), number, utcnow())
+        restoring = self._service.restore(actor_of(interaction), number, utcnow())
+        changed = await in_time(restoring, put_off(interaction))
         if changed.refusal is Refusal.STANDING and changed.wish:
             raise UserError(
                 f"The same wish stands meanwhile as wish {changed.wish.number}; merge into that one instead."
@@ -103,7 +108,12 @@ class ModerationDesk:
 
     async def merge(self, interaction: Interaction, source: WishNumber, target: WishNumber) -> None:
         """Merge a wish into another one."""
-        changed = await self._service.merge(actor_of(interaction), source, target, utcnow())
+        actor = actor_of(interaction)
+        changed = await in_time(self._service.merge(actor, source, target, utcnow()), put_off(interaction))
+        if changed.refusal is Refusal.CLOSED and changed.wish and changed.wish.state in STANDING:
+            other = await self._desk.wishes.cards.find(actor.guild, target)
+            await tell(interaction, said(unmerged_sentence(other or changed.wish)))
+            return
         into = changed.wish.merged_into if changed.wish else target
         await self._tell(
             interaction, changed, f"Wish {source} is merged into wish {into}; whoever voted on both counts once."
@@ -125,19 +135,22 @@ class ModerationDesk:
 
     async def block(self, interaction: Interaction, whom: Whom, why: str) -> None:
         """Keep a person from wishing, voting and sending in questions."""
-        done = await self._service.block(actor_of(interaction), whom.person, why, utcnow())
+        blocking = self._service.block(actor_of(interaction), whom.person, why, utcnow())
+        done = await in_time(blocking, put_off(interaction))
         kept = f"{whom.name} can make no wish, cast no vote and send in no question here any more."
         await tell(interaction, said(kept if _allowed(done) else f"{whom.name} was kept from all that already."))
 
     async def unblock(self, interaction: Interaction, whom: Whom, why: str) -> None:
         """Let a person wish, vote and send in questions again."""
-        done = await self._service.unblock(actor_of(interaction), whom.person, why, utcnow())
+        letting_in = self._service.unblock(actor_of(interaction), whom.person, why, utcnow())
+        done = await in_time(letting_in, put_off(interaction))
         told = f"{whom.name} can wish, vote and send in questions again."
         await tell(interaction, said(told if _allowed(done) else f"{whom.name} was not kept from anything."))
 
     async def audit(self, interaction: Interaction, before: int | None = None) -> None:
         """Show what moderators did."""
-        lines = _permitted(await self._service.audit(actor_of(interaction), LINES_A_PAGE + 1, before))
+        asked = self._service.audit(actor_of(interaction), LINES_A_PAGE + 1, before)
+        lines = _permitted(await in_time(asked, put_off(interaction)))
         older = f"{AUDIT}{lines[LINES_A_PAGE - 1].line}" if len(lines) > LINES_A_PAGE else None
         await reply(interaction, audit_layout(lines, older))
 
@@ -158,7 +171,8 @@ class ModerationDesk:
 
     async def panel(self, interaction: Interaction) -> None:
         """Show the settings."""
-        settings = _managed(await self._service.settings(actor_of(interaction)))
+        asked = self._service.settings(actor_of(interaction))
+        settings = _managed(await in_time(asked, put_off(interaction)))
         await reply(interaction, panel_layout(settings, utcnow()))
 
     async def press_panel(self, interaction: Interaction, custom_id: str, values: Sequence[str]) -> None:
@@ -167,45 +181,52 @@ class ModerationDesk:
         if read is None:
             raise UserError(_STALE)
         actor = actor_of(interaction)
-        settings = _managed(await self._service.settings(actor))
         control, on = read
         if control is Control.LIMITS:
-            await interaction.response.send_modal(limits_form(settings))
+            await interaction.response.send_modal(limits_form(_managed(await self._service.settings(actor))))
             return
         some = [one for one in values if one != str(actor.guild)]  # the role that everybody has, and nobody is told to
-        await self._change(interaction, actor, settings, _changed(settings, control, some, on=on))
+        name, value = _chosen(control, some, on=on)
+        changes = replace(WishSettings(), **{name: value})
+        await self._show_changed(interaction, self._service.change_settings(actor, changes, utcnow(), {name}))
 
     async def set_limits(self, interaction: Interaction) -> bool:
         """Change the limits where an interaction is their form; return whether it is."""
         if submitted_limits(interaction, WishSettings()) is None:
             return False
-        actor = actor_of(interaction)
+        await self._show_changed(interaction, self._changed_limits(interaction, actor_of(interaction)))
+        await self._desk.run_errands()  # the cards say until when tallies are hidden
+        return True
+
+    async def _changed_limits(self, interaction: Interaction, actor: Actor) -> WishSettings | Refusal:
+        """Change the limits that were typed and are not those that hold; return all settings as they are now."""
         before = _managed(await self._service.settings(actor))
         settings = submitted_limits(interaction, before)
         assert settings is not None  # noqa: S101  (it is that form)
-        await self._change(interaction, actor, before, settings)
-        return True
+        typed = {
+            field.name for field in fields(settings) if getattr(settings, field.name) != getattr(before, field.name)
+        }
+        return await self._service.change_settings(actor, settings, utcnow(), typed)
 
-    async def _change(
-        self, interaction: Interaction, actor: Actor, before: WishSettings, settings: WishSettings
+    async def _show_changed(
+        self, interaction: Interaction, changing: Coroutine[Any, Any, WishSettings | Refusal]
     ) -> None:
-        now = utcnow()
-        changed = _managed(await self._service.change_settings(actor, settings, now))
-        await reply(interaction, panel_layout(changed, now))
-        if changed.hidden_until != before.hidden_until:
-            await self._desk.wishes.cards.redraw_all(actor.guild, now)
-            await self._desk.run_errands()
+        changed = _managed(await in_time(changing, put_off(interaction)))
+        await reply(interaction, panel_layout(changed, utcnow()))
 
     async def _open_form(self, interaction: Interaction, number: WishNumber, action: Action) -> None:
         actor = actor_of(interaction)
         wish = await self._desk.wishes.cards.find(actor.guild, number) if actor.moderates else None
         if not actor.moderates:
             raise UserError(_plainly(Refusal.FORBIDDEN))
-        if wish is None or wish.state not in (WishState.OPEN, WishState.WAITING):
-            raise UserError(_plainly(Refusal.CLOSED if wish else Refusal.UNKNOWN))
+        if wish is None or wish.state not in STANDING:
+            raise UserError(unchanged_sentence(wish) if wish else _plainly(Refusal.UNKNOWN))
         await interaction.response.send_modal(removal_form(wish, self._desk.wishes.signer, action))
 
     async def _tell(self, interaction: Interaction, changed: Changed, done: str) -> None:
+        if changed.refusal is Refusal.CLOSED and changed.wish:
+            await tell(interaction, said(unchanged_sentence(changed.wish)))
+            return
         if changed.refusal:
             await tell(interaction, refusal_receipt(changed.refusal, WishSettings()))
             return
@@ -213,12 +234,11 @@ class ModerationDesk:
         await self._desk.run_errands()
 
 
-def _changed(settings: WishSettings, control: Control, values: Sequence[str], *, on: bool) -> WishSettings:
-    """Return settings with one of them as it was chosen (nothing chosen: none) or switched."""
-    chosen = int(values[0]) if values else None
+def _chosen(control: Control, values: Sequence[str], *, on: bool) -> tuple[str, Any]:
+    """Return the name of a setting and what it is now: as it was chosen (nothing chosen: none) or switched."""
     if control in _CHOSEN:
-        return replace(settings, **{_CHOSEN[control]: chosen})
-    return replace(settings, **{_SWITCHED[control]: on})
+        return _CHOSEN[control], int(values[0]) if values else None
+    return _SWITCHED[control], on
 
 
 def _allowed(outcome: bool | Refusal) -> bool:  # noqa: FBT001  (what came of it)

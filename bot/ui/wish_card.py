@@ -128,6 +128,11 @@ def _presses(wish: Wish, signer: Signer) -> tuple[Press, ...]:
     return ()
 
 
+def voting_ids(wish: Wish, signer: Signer) -> frozenset[str]:
+    """Return the custom_ids of the buttons that are on a card while its wish is open."""
+    return frozenset(wish_id(signer, action, wish.guild, wish.number) for action, _ in _VOTING)
+
+
 def show_press(signer: Signer, guild: GuildId, number: WishNumber, label: str = "Show") -> Press:
     """Return the button that shows the card of a wish."""
     return Press(label, wish_id(signer, Action.SHOW, guild, number))

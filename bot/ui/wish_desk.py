@@ -1,5 +1,6 @@
 """The wish desk: what people do about wishes, from an interaction to what they are shown."""
 
+from collections import Counter
 from datetime import datetime
 
 import discord
@@ -7,7 +8,7 @@ from discord import Interaction
 from discord.utils import utcnow
 
 from bot.domain.errors import UserError
-from bot.domain.identities import ChannelId, MessageId
+from bot.domain.identities import MessageId
 from bot.domain.wish_outcomes import Pressed, Seen
 from bot.domain.wish_settings import WishSettings
 from bot.domain.wishes import Actor, Occasion, Refusal, Wish, WishNumber, WishState, Wording
@@ -18,15 +19,16 @@ from bot.services.wishes import Wishes
 from bot.services.wishing import AskForm, AskWhich, HasHappened, Made, NearOnes, Refused, Stands, Step
 from bot.ui.actors import actor_of
 from bot.ui.messenger import Messenger
+from bot.ui.patience import in_time
 from bot.ui.wish_answers import happened_layout, made_layout, near_layout, standing_layout, which_layout
-from bot.ui.wish_card import card_layout
+from bot.ui.wish_card import card_layout, voting_ids
 from bot.ui.wish_draft_ids import DraftPress, anyway_id, choice_id, occasion_id
 from bot.ui.wish_forms import edit_form, message_form, wish_form
 from bot.ui.wish_pages import list_layout, mine_layout, top_layout
 from bot.ui.wish_parts import Press
 from bot.ui.wish_receipts import follow_receipt, refusal_receipt, said, vote_receipt, withdraw_question
-from bot.ui.wish_replies import post, reply, tell
-from bot.ui.wish_words import plain_headline
+from bot.ui.wish_replies import post, put_in_place, put_off, reply, tell
+from bot.ui.wish_threads import WishThreads
 
 MINE = "wy1:"
 """Begins the custom_id of a button that shows another page of one's own wishes; the page follows."""
@@ -34,8 +36,6 @@ MINE = "wy1:"
 _NOWHERE = "There is no place to keep wishes here; whoever runs this bot can give it a database."
 _NOT_ADDED = "Wishes belong to a server that has added me; ask who may manage this one to do so."
 _A_SERVER = 0  # the key of the server that has installed the app (Discord, application integration types)
-_ALREADY_A_THREAD = 160004
-_LONGEST_THREAD_NAME = 100
 _A_NAME_OF_ITS_OWN = "Somebody or something else of that name"
 
 
@@ -44,7 +44,8 @@ class WishDesk:
 
     def __init__(self, client: discord.Client, wishes: Wishes | None) -> None:
         """Without wishes, say that there is no place for them."""
-        self._client = client
+        self._threads = WishThreads(client)
+        self._drawing = Counter[int]()
         self._wishes = wishes
         self.messenger = Messenger(client, wishes) if wishes else None
 
@@ -87,8 +88,8 @@ class WishDesk:
 
     async def add_from_message(self, interaction: Interaction, who: str, into: str, wording: Wording) -> None:
         """Make a wish of what was typed into the form for a message."""
-        step = await self.wishes.wishing.begin(actor_of(interaction), (who, into, None), utcnow(), wording)
-        await self._show(interaction, step)
+        beginning = self.wishes.wishing.begin(actor_of(interaction), (who, into, None), utcnow(), wording)
+        await self._show(interaction, await in_time(beginning, put_off(interaction)))
 
     async def go_on(self, interaction: Interaction, press: DraftPress) -> None:
         """Go on with a wish that was begun."""
@@ -103,27 +104,33 @@ class WishDesk:
 
     async def submit(self, interaction: Interaction, draft: str, wording: Wording) -> None:
         """Go on with the form of a wish."""
-        await self._show(interaction, await self.wishes.wishing.submit(actor_of(interaction), draft, wording, utcnow()))
+        sending = self.wishes.wishing.submit(actor_of(interaction), draft, wording, utcnow())
+        await self._show(interaction, await in_time(sending, put_off(interaction)))
 
     async def vote(self, interaction: Interaction, number: WishNumber, value: int) -> None:
         """Record a vote, then show the card with it counted, or a receipt where that tells nothing."""
-        now = utcnow()
-        pressed = await self.wishes.ballots.vote(actor_of(interaction), number, value, now)
-        seen = pressed.seen
-        if seen is None or pressed.refusal:
-            await tell(interaction, self._refusal(pressed))
-        elif _tells_by_the_card(number, seen, pressed, now):
-            await interaction.response.edit_message(view=self._card(seen, now))
-        else:
-            await reply(interaction, vote_receipt(seen, pressed.before, self.wishes.signer))
-        if seen and not pressed.refusal and pressed.before != seen.vote:
-            await self._redraw_elsewhere(interaction, seen.wish, now)
+        actor, now = actor_of(interaction), utcnow()
+        try:
+            voting = self.wishes.ballots.vote(actor, number, value, now)
+            pressed = await in_time(voting, interaction.response.defer)
+            if pressed.seen is None or pressed.refusal:
+                await self._refuse(interaction, number, pressed)
+            elif _tells_by_the_card(number, pressed.seen, pressed, now):
+                await self._draw(interaction, pressed.seen)
+            else:
+                await reply(interaction, vote_receipt(pressed.seen, pressed.before, self.wishes.signer))
+        except Exception:  # the vote may be counted all the same
+            await self._redraw(await self.wishes.cards.find(actor.guild, number))
+            raise
+        if pressed.seen and not pressed.refusal and pressed.before != pressed.seen.vote:
+            await self._redraw_elsewhere(interaction, pressed.seen.wish)
 
     async def follow(self, interaction: Interaction, number: WishNumber, *, follows: bool) -> None:
         """Record whether somebody wants to be told, and say so to them."""
-        pressed = await self.wishes.ballots.follow(actor_of(interaction), number, utcnow(), follows=follows)
+        following = self.wishes.ballots.follow(actor_of(interaction), number, utcnow(), follows=follows)
+        pressed = await in_time(following, interaction.response.defer)
         if pressed.seen is None or pressed.refusal:
-            await tell(interaction, self._refusal(pressed))
+            await self._refuse(interaction, number, pressed)
         else:
             await reply(interaction, follow_receipt(pressed.seen, self.wishes.signer))
 
@@ -141,7 +148,10 @@ class WishDesk:
             whole=whole and seen.wish.is_private,
         )
         if publicly and not seen.wish.is_private:
-            await post(interaction, view)
+            copy = await post(interaction, view)
+            if copy and seen.wish.card is None:
+                await self.wishes.cards.place_copy(seen.wish, copy)
+                await self._redraw(await self.wishes.cards.find(actor.guild, number))
         else:
             await tell(interaction, view)
 
@@ -151,7 +161,11 @@ class WishDesk:
         if seen.wish.state is not WishState.OPEN:
             await tell(interaction, refusal_receipt(Refusal.CLOSED, seen.settings))
             return
-        thread = await self._standing_thread(seen.wish) or await self._begin_thread(interaction, seen.wish)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        thread = await self._threads.standing(seen.wish)
+        if thread is None:
+            thread = await self._threads.begin(interaction, seen.wish)
+            await self.wishes.cards.place_thread(seen.wish, thread)
         await tell(interaction, said(f"Wish {number} is discussed in <#{thread}>."))
 
     async def list(self, interaction: Interaction, question: WishQuestion, *, turned: bool = False) -> None:
@@ -182,7 +196,8 @@ class WishDesk:
 
     async def edit(self, interaction: Interaction, number: WishNumber, wording: Wording) -> None:
         """Word a wish anew."""
-        changed = await self.wishes.wishing.edit(actor_of(interaction), number, wording, utcnow())
+        editing = self.wishes.wishing.edit(actor_of(interaction), number, wording, utcnow())
+        changed = await in_time(editing, put_off(interaction))
         if changed.refusal is Refusal.BLOCKED:
             await tell(interaction, refusal_receipt(changed.refusal, WishSettings()))
             return
@@ -198,7 +213,8 @@ class WishDesk:
 
     async def withdraw(self, interaction: Interaction, number: WishNumber) -> None:
         """Withdraw a wish."""
-        changed = await self.wishes.wishing.withdraw(actor_of(interaction), number, utcnow())
+        withdrawing = self.wishes.wishing.withdraw(actor_of(interaction), number, utcnow())
+        changed = await in_time(withdrawing, put_off(interaction))
         if changed.wish is None or changed.refusal:
             raise UserError(_not_yours(number))
         await reply(interaction, said(f"Wish {number} is withdrawn."))
@@ -249,23 +265,68 @@ class WishDesk:
             await reply(interaction, made_layout(wish, facts, self.wishes.signer, own=own, now=now))
             await self.run_errands()
             return
+        if interaction.response.is_done():  # it was put off, for its author alone
+            await reply(interaction, made_layout(wish, facts, self.wishes.signer, own=own, now=now))
         card = await post(interaction, card_layout(wish, facts, self.wishes.signer, own=own, now=now))
         if card:
             await self.wishes.cards.place_card(wish, card)
 
-    def _card(self, seen: Seen, now: datetime) -> discord.ui.LayoutView:
+    def _card(self, seen: Seen) -> discord.ui.LayoutView:
         facts = self.wishes.facts.of(seen.wish)
-        return card_layout(seen.wish, facts, self.wishes.signer, own=seen.settings, now=now)
+        return card_layout(seen.wish, facts, self.wishes.signer, own=seen.settings, now=utcnow())
 
-    async def _redraw_elsewhere(self, interaction: Interaction, wish: Wish, now: datetime) -> None:
-        pressed = interaction.message.id if interaction.message else None
-        if wish.card and wish.card.message != pressed:
-            await self.wishes.cards.redraw(wish, now)
-            await self.run_errands()
+    async def _draw(self, interaction: Interaction, seen: Seen) -> None:
+        """Draw what was pressed, and what became of the wish while Discord took its time once more.
 
-    def _refusal(self, pressed: Pressed) -> discord.ui.LayoutView:
+        That was drawn already by whoever did it, and is undone by this. The last to draw a message looks for all.
+        """
+        later: Seen | None = seen
+        message = interaction.message.id if interaction.message else 0
+        while later:
+            self._drawing[message] += 1
+            try:
+                await put_in_place(interaction, self._card(later))
+            finally:
+                self._drawing[message] -= 1
+                if not self._drawing[message]:
+                    del self._drawing[message]
+            if message in self._drawing:
+                return
+            drawn, later = later, await self._now_of(interaction, later.wish.number)
+            if later is None or (later.wish, later.settings) == (drawn.wish, drawn.settings):
+                return
+            if _is_card(interaction, later.wish):
+                await self._redraw(later.wish)
+                return
+
+    async def _refuse(self, interaction: Interaction, number: WishNumber, pressed: Pressed) -> None:
+        """Say why a press did nothing; a copy for all that could not be pressed any more shows what became of it."""
+        now = await self._now_of(interaction, number)
+        if now and now.wish.state is not WishState.OPEN and self._is_copy(interaction, now.wish):
+            await self._draw(interaction, now)
         settings = pressed.seen.settings if pressed.seen else WishSettings()
-        return refusal_receipt(pressed.refusal or Refusal.UNKNOWN, settings, voting=True)
+        await tell(interaction, refusal_receipt(pressed.refusal or Refusal.UNKNOWN, settings, voting=True))
+
+    def _is_copy(self, interaction: Interaction, wish: Wish) -> bool:
+        """Tell whether something was pressed that looks like the wish's open card, for all, but is not the card."""
+        if interaction.message is None or interaction.message.flags.ephemeral or _is_card(interaction, wish):
+            return False
+        parts = discord.ui.LayoutView.from_message(interaction.message).walk_children()
+        pressed = {one.custom_id for one in parts if isinstance(one, discord.ui.Button)}
+        return pressed >= voting_ids(wish, self.wishes.signer)
+
+    async def _now_of(self, interaction: Interaction, number: WishNumber) -> Seen | None:
+        actor = actor_of(interaction)
+        return await self.wishes.cards.seen(actor.guild, number, actor.person)
+
+    async def _redraw_elsewhere(self, interaction: Interaction, wish: Wish) -> None:
+        if not _is_card(interaction, wish):
+            await self._redraw(wish)
+
+    async def _redraw(self, wish: Wish | None) -> None:
+        if wish and wish.card:
+            await self.wishes.cards.redraw(wish, utcnow())
+            await self.run_errands()
 
     async def _seen(self, actor: Actor, number: WishNumber) -> Seen:
         seen = await self.wishes.ballots.seen(actor, number)
@@ -279,40 +340,6 @@ class WishDesk:
         if wish.author != actor.person or wish.state not in (WishState.OPEN, WishState.WAITING):
             raise UserError(_not_yours(number))
         return wish
-
-    async def _standing_thread(self, wish: Wish) -> ChannelId | None:
-        """Return the thread about a wish, None where there is none or somebody has deleted it."""
-        if wish.thread is None:
-            return None
-        try:
-            await self._client.http.get_channel(wish.thread)
-        except discord.NotFound:
-            return None
-        except discord.HTTPException:  # it may be there all the same
-            return wish.thread
-        return wish.thread
-
-    async def _begin_thread(self, interaction: Interaction, wish: Wish) -> ChannelId:
-        may = interaction.app_permissions
-        if interaction.message is None or interaction.message.flags.ephemeral or interaction.channel_id is None:
-            raise UserError("A thread begins at a card that all can see; press Discuss there.")
-        if not may.create_public_threads:
-            raise UserError("I may not begin threads in this channel; ask a moderator to let me, or talk right here.")
-        name = plain_headline(
-            wish.wanted.who.name, wish.wanted.into.name, None, wish.wanted.occasion, _LONGEST_THREAD_NAME // 2 - 5
-        )
-        message = interaction.message.id
-        try:
-            begun = await self._client.http.start_thread_with_message(
-                interaction.channel_id, message, name=name[:_LONGEST_THREAD_NAME], auto_archive_duration=10_080
-            )
-            thread = ChannelId(int(begun["id"]))
-        except discord.HTTPException as failure:
-            if failure.code != _ALREADY_A_THREAD:
-                raise UserError("Discord lets me begin no thread here; talk right here instead.") from failure
-            thread = ChannelId(message)  # Discord gives a thread the number of the message it began at
-        await self.wishes.cards.place_thread(wish, thread)
-        return thread
 
     def _names(self, page: WishPage) -> tuple[str | None, str | None]:
         question = page.question
@@ -336,3 +363,8 @@ def _tells_by_the_card(number: WishNumber, seen: Seen, pressed: Pressed, now: da
     """Tell whether the card itself shows that the vote was taken: it was, on that card, and tallies are shown."""
     is_news = seen.vote not in (pressed.before, 0)
     return is_news and seen.wish.number == number and not seen.settings.hides_tallies(now)
+
+
+def _is_card(interaction: Interaction, wish: Wish) -> bool:
+    """Tell whether the wish's card was pressed, and not a copy of it."""
+    return wish.card is not None and interaction.message is not None and wish.card.message == interaction.message.id

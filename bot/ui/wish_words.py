@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.domain.identities import UserId
 from bot.domain.wish_cards import Event, Nearness
 from bot.domain.wish_ranking import WishOrder
-from bot.domain.wish_settings import BURST, MOST_IN_A_BURST, MOST_STANDING, WishSettings
-from bot.domain.wishes import Manner, Occasion, Refusal, Tally, Wanted, WishState
+from bot.domain.wish_settings import BURST, MOST_IN_A_BURST, MOST_IN_A_DAY, MOST_STANDING, WishSettings
+from bot.domain.wishes import Manner, Occasion, Refusal, Tally, Wanted, Wish, WishState
 from bot.services.wish_questions import Period, Scope, WishQuestion
 from bot.ui.wish_parts import cut
 from bot.ui.wording import UNVERIFIED_MARK, code, counted, day, escaped, shortlist
@@ -71,6 +71,9 @@ _SENTENCES: dict[Refusal, Callable[[WishSettings], str]] = {
         f"That was more than {MOST_IN_A_BURST} wishes within {int(BURST.total_seconds()) // 60} minutes; "
         "give these some time, then wish again."
     ),
+    Refusal.DAY: lambda _: (
+        f"You have made {MOST_IN_A_DAY} wishes within a day, as many as anybody may; wish again tomorrow."
+    ),
     Refusal.FULL: lambda _: (
         f"This server has {MOST_STANDING:,} standing wishes, the most one may have; vote for one of them instead."
     ),
@@ -89,6 +92,21 @@ def refusal_sentence(refusal: Refusal, own: WishSettings, *, voting: bool = Fals
     role = own.vote_role if voting else own.add_role
     named = f"the role <@&{role}>" if role else "another role"
     return f"{'Voting' if voting else 'Wishing'} here takes {named}; ask the moderators for it."
+
+
+def unchanged_sentence(wish: Wish) -> str:
+    """Return to a moderator why nothing was done about a wish: what has become of it."""
+    if wish.state is WishState.MERGED:
+        return f"Wish {wish.number} is merged into wish {wish.merged_into} already; nothing was changed."
+    come_to = STATE_WORDS[wish.state] if wish.state is WishState.CAME_TRUE else f"is {STATE_WORDS[wish.state]}"
+    return f"Wish {wish.number} {come_to} already; nothing was changed."
+
+
+def unmerged_sentence(target: Wish) -> str:
+    """Return to a moderator why a standing wish was not merged into another one."""
+    if target.state is WishState.WAITING:
+        return f"Wish {target.number} waits for review, and the other one does not; approve it first."
+    return unchanged_sentence(target)
 
 
 def headline(wanted: Wanted, longest: int = LONGEST_SHOWN) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.client import Client
+from tests.cogs.play_stage import late
 from tests.cogs.wish_stage import WHY, Stage, labels, shown
 from tests.store.wish_making import DRIFT
 
@@ -42,7 +43,7 @@ async def test_a_wish_that_waits_is_approved_and_its_card_posted(stage: Stage) -
     await stage.press(stage.ben, card, "Up")
     assert "1 for, 0 against" in shown(stage.now_of(card))
     again = await stage.press(stage.mod, queue.response, "Approve 1")
-    assert "not open any more" in shown(again.response) or "approved" in shown(again.response)
+    assert shown(again.response) == "Wish 1 is open already; nothing was changed."
     assert len(stage.channel.history(viewer=stage.ben)) == 1
     assert await stage.audit() == ["approved"]
 
@@ -82,10 +83,12 @@ async def test_a_wish_is_removed_with_a_reason_and_restored_with_its_votes(stage
     assert "Wish 1 is removed; /wish-admin restore brings it back." in shown(done.response)
     text = shown(stage.now_of(card))
     assert "**Removed** by a moderator: Said \\*\\*twice\\*\\*." in text
-    late = await admin(stage, "remove", wish="1", why="again")
-    assert "not open any more" in shown(late.response)
+    again = await admin(stage, "remove", wish="1", why="again")
+    assert shown(again.response) == "Wish 1 is removed already; nothing was changed."
     back = await admin(stage, "restore", wish="1")
     assert "Wish 1 is open again." in shown(back.response)
+    again = await admin(stage, "restore", wish="1")
+    assert shown(again.response) == "Wish 1 is open already; nothing was changed."
     assert "1 for, 0 against" in shown(stage.now_of(card))
     await stage.press(stage.chidi, stage.now_of(card), "Up")
     assert "2 for, 0 against" in shown(stage.now_of(card))
@@ -151,8 +154,60 @@ async def test_a_wish_is_not_merged_into_itself_or_into_what_is_gone(stage: Stag
     await stage.card(stage.ana, into="Pier")
     assert "cannot be merged into itself" in kind_sentence(await admin(stage, "merge", wish="1", into="1"))
     await admin(stage, "remove", wish="2", why="no")
-    assert "not open any more" in shown((await admin(stage, "merge", wish="1", into="2")).response)
+    gone = "Wish 2 is removed already; nothing was changed."
+    assert shown((await admin(stage, "merge", wish="1", into="2")).response) == gone
+    assert shown((await admin(stage, "merge", wish="2", into="1")).response) == gone
     assert await stage.states() == ["open", "removed"]
+
+
+async def test_an_open_wish_is_not_merged_into_one_that_waits(stage: Stage) -> None:
+    await stage.card(stage.ana)
+    await stage.decide(review=1)
+    await stage.add(stage.ana, into="Pier")
+    told = shown((await admin(stage, "merge", wish="1", into="2")).response)
+    assert told == "Wish 2 waits for review, and the other one does not; approve it first."
+    assert await stage.states() == ["open", "waiting"]
+    await admin(stage, "merge", wish="2", into="1")
+    told = shown((await admin(stage, "merge", wish="1", into="2")).response)
+    assert told == "Wish 2 is merged into wish 1 already; nothing was changed."
+    assert await stage.states() == ["open", "merged"]
+
+
+@pytest.mark.parametrize("label", ["Reject 1", "Approve 1"])
+async def test_the_second_of_two_moderators_learns_what_became_of_the_wish(stage: Stage, label: str) -> None:
+    await stage.decide(review=1)
+    await stage.add(stage.ana)
+    queue = await admin(stage, "queue")
+    form = await stage.press(stage.mod, queue.response, "Reject 1")
+    await stage.mod.submit_modal(form, {"reason": "Too unkind."})
+    told = await stage.press(stage.mod, queue.response, label)
+    assert shown(told.response) == "Wish 1 is removed already; nothing was changed."
+
+
+@pytest.mark.simcord(settle_timeout=1)
+async def test_what_is_decided_slowly_is_told_in_the_end(stage: Stage) -> None:
+    await stage.decide(review=1)
+    await stage.add(stage.ana)
+    await stage.add(stage.ana, into="Pier")
+    queue = await late(stage.env, stage.database, stage.mod.slash(stage.channel, "wish-admin queue"), reads=True)
+    approved = await late(stage.env, stage.database, stage.press(stage.mod, queue.response, "Approve 1"))
+    assert "Wish 1 is approved" in shown(approved.followups[-1])
+    form = await stage.press(stage.mod, queue.response, "Reject 2")
+    await late(stage.env, stage.database, stage.mod.submit_modal(form, {"reason": "Too unkind."}))
+    assert await stage.states() == ["open", "removed"]
+    for command, options, said in (
+        ("restore", {"wish": "2"}, "Wish 2 is open again."),
+        ("merge", {"wish": "2", "into": "1"}, "Wish 2 is merged into wish 1"),
+        ("remove", {"wish": "1", "why": "Too unkind."}, "Wish 1 is removed"),
+        ("block", {"person": stage.ben}, KEPT_OUT),
+        ("unblock", {"person": stage.ben}, "can wish, vote and send in questions again"),
+    ):
+        answer = stage.mod.slash(stage.channel, f"wish-admin {command}", **options)
+        told = await late(stage.env, stage.database, answer)
+        assert told.ephemeral
+        assert said in shown(told.response), command
+    audit = await late(stage.env, stage.database, stage.mod.slash(stage.channel, "wish-admin audit"), reads=True)
+    assert "approved wish 1" in shown(audit.response)
 
 
 async def test_blocking_is_told_to_the_moderator_alone_and_kept_without_the_name(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from bot.client import Client
 from bot.domain.identities import GuildId
 from bot.domain.wish_settings import WishSettings
 from bot.ui.wish_panel import PANEL
+from tests.cogs.play_stage import late
 from tests.cogs.wish_stage import Stage, press_of, shown
 
 
@@ -22,6 +23,10 @@ async def panel_of(stage: Stage) -> Any:
     answer = await stage.mod.slash(stage.channel, "config wishes")
     assert answer.ephemeral
     return answer.response
+
+
+async def shown_to(stage: Stage, person: Any) -> Any:
+    return (await person.slash(stage.channel, "config wishes")).response
 
 
 async def settings_of(stage: Stage) -> WishSettings:
@@ -124,12 +129,60 @@ async def test_a_control_of_no_version_is_one_sentence(stage: Stage, forged, kin
     assert await stage.audit() == []
 
 
-async def test_what_two_managers_change_at_once_is_both_kept_or_told(stage: Stage) -> None:
+async def test_what_two_managers_change_at_once_is_both_kept_and_told_of_each(stage: Stage, at_once) -> None:
     panel = await panel_of(stage)
-    await stage.press(stage.mod, panel, "Share them")
-    await stage.press(stage.mod, panel, "Allow own votes")
-    kept = await settings_of(stage)
-    assert (kept.shared, kept.self_votes) == (True, True), "an older panel switches nothing back"
+    form = await stage.press(stage.mod, panel, "Limits")
+    other = stage.member("other")
+    stage.promote(other)
+    typed = {"account": "30", "member": "0", "wishes": "10", "votes": "", "hidden": ""}
+    await at_once(
+        stage.env,
+        stage.press(stage.mod, panel, "Share them"),
+        stage.press(other, await shown_to(stage, other), "Allow own votes"),
+        stage.mod.submit_modal(form, typed),
+    )
+    assert await settings_of(stage) == WishSettings(shared=True, self_votes=True, account_days=30)
+    said = await stage.rows("SELECT actor_id, detail FROM audit_lines ORDER BY detail")
+    assert said == [
+        (stage.mod.id, "age of an account 30 days"),
+        (stage.mod.id, "counting over all servers on"),
+        (other.id, "votes for one's own wish on"),
+    ]
+
+
+async def test_an_older_panel_switches_nothing_back(stage: Stage) -> None:
+    panel = await panel_of(stage)
+    for label in ("Share them", "Allow own votes"):
+        await stage.press(stage.mod, panel, label)
+    assert await settings_of(stage) == WishSettings(shared=True, self_votes=True)
+
+
+@pytest.mark.simcord(settle_timeout=1)
+async def test_a_setting_that_is_kept_slowly_is_shown_in_the_end(stage: Stage) -> None:
+    panel = await panel_of(stage)
+    form = await stage.press(stage.mod, panel, "Limits")
+    pressed = await late(stage.env, stage.database, stage.press(stage.mod, panel, "Share them"))
+    assert pressed.followups == []
+    assert "count for the top over all servers" in shown(panel)
+    typed = {"account": "30", "member": "0", "wishes": "10", "votes": "", "hidden": ""}
+    await late(stage.env, stage.database, stage.mod.submit_modal(form, typed))
+    assert "30 days old" in shown(panel)
+    opened = await late(stage.env, stage.database, stage.mod.slash(stage.channel, "config wishes"), reads=True)
+    assert opened.ephemeral
+    assert "30 days old" in shown(opened.response)
+
+
+async def test_tallies_are_hidden_on_cards_also_where_the_manager_could_not_be_told(stage: Stage) -> None:
+    card = await stage.card(stage.ana)
+    await stage.press(stage.ben, card, "Up")
+    until = (stage.env.now() + timedelta(days=2)).date()
+    form = await stage.press(stage.mod, await panel_of(stage), "Limits…")
+    typed = {"account": "0", "member": "0", "wishes": "10", "votes": "", "hidden": f"{until:%Y-%m-%d}"}
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, times=None)
+    await stage.mod.submit_modal(form, typed)
+    stage.env.backend.faults.clear()
+    await stage.env.advance_time(60)
+    assert "tallies are hidden until" in shown(stage.now_of(card)).lower()
 
 
 async def test_cards_are_drawn_anew_when_tallies_are_hidden_and_shown_again(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """Who may decide what, and how what they typed is kept, without Discord or a database."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -63,8 +63,10 @@ class Book:
         self.asked.append(("settings", guild))
         return SETTINGS
 
-    async def change_settings(self, actor: Actor, changes: WishSettings, now: datetime) -> WishSettings:
-        self.asked.append(("change_settings", actor, changes, now))
+    async def change_settings(
+        self, actor: Actor, changes: WishSettings, now: datetime, only: Collection[str]
+    ) -> WishSettings:
+        self.asked.append(("change_settings", actor, changes, now, only))
         return changes
 
     async def queue(self, guild: GuildId, limit: int, after: WishNumber | None = None) -> tuple[Wish, ...]:
@@ -136,7 +138,7 @@ FOR_MODERATORS: dict[str, Use] = {
 }
 FOR_MANAGERS: dict[str, Use] = {
     "settings": lambda moderation, actor: moderation.settings(actor),
-    "change_settings": lambda moderation, actor: moderation.change_settings(actor, SETTINGS, NOON),
+    "change_settings": lambda moderation, actor: moderation.change_settings(actor, SETTINGS, NOON, {"review"}),
 }
 ASKED = {
     "queue": [("queue", GUILD, 5, TWO)],
@@ -150,7 +152,7 @@ ASKED = {
     "audit": [("audit", GUILD, 5, 6)],
     "export": [("rows_for_export", GUILD), ("record_export", MODERATOR, 2, NOON)],
     "settings": [("settings", GUILD)],
-    "change_settings": [("change_settings", MANAGER, SETTINGS, NOON)],
+    "change_settings": [("change_settings", MANAGER, SETTINGS, NOON, {"review"})],
 }
 
 
@@ -191,7 +193,10 @@ async def test_whoever_may_gets_what_the_store_says(moderation: Moderation, book
 async def test_nobody_without_the_right_learns_what_is_wrong_with_their_text(moderation: Moderation) -> None:
     assert await moderation.remove(NOBODY, ONE, "", NOON) == Changed(None, Refusal.FORBIDDEN)
     assert await moderation.merge(NOBODY, ONE, ONE, NOON) == Changed(None, Refusal.FORBIDDEN)
-    assert await moderation.change_settings(NOBODY, WishSettings(most_wishes=0), NOON) is Refusal.FORBIDDEN
+    assert (
+        await moderation.change_settings(NOBODY, WishSettings(most_wishes=0), NOON, {"most_wishes"})
+        is Refusal.FORBIDDEN
+    )
 
 
 async def test_a_reason_is_clean_and_on_one_line(moderation: Moderation, book: Book) -> None:
@@ -256,11 +261,11 @@ async def test_settings_have_their_range_and_the_sentence_names_it(
     least, most, sentence = RANGES[name]
     for number in (least, most):
         changes = replace(SETTINGS, **{name: number})
-        assert await moderation.change_settings(MANAGER, changes, NOON) == changes
+        assert await moderation.change_settings(MANAGER, changes, NOON, {name}) == changes
     book.asked.clear()
     for number in (least - 1, most + 1):
         with pytest.raises(UserError, match=f"^Please choose {sentence}; nothing was changed.$"):
-            await moderation.change_settings(MANAGER, replace(SETTINGS, **{name: number}), NOON)
+            await moderation.change_settings(MANAGER, replace(SETTINGS, **{name: number}), NOON, {name})
     assert book.asked == []
 
 

@@ -1,16 +1,20 @@
 """What a server has decided, whom it blocked, and its audit, as both engines keep it."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.audit import Action, AuditLine
-from bot.domain.identities import ChannelId, RoleId
+from bot.domain.identities import ChannelId, MessageId, RoleId
 from bot.domain.wish_settings import WishSettings
-from bot.domain.wishes import Named, Refusal, Tally, Wanted, Wording
-from bot.store.database import Database, Statement
+from bot.domain.wishes import CardPlace, Named, Refusal, Tally, Wanted, Wish, Wording
+from bot.store import moderation as kept
+from bot.store.database import Database, Row, Statement
 from bot.store.moderation import ModerationStore
+from bot.store.times import moment_text
+from bot.store.wish_rows import wish_from
 from tests.store.moderated import (
     ELSEWHERE,
     FAN,
@@ -51,6 +55,9 @@ ALL_DIFFERENT = WishSettings(
     digest=True,
     shared=True,
 )
+BEING_POSTED = """
+INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
+SELECT guild_id, 'card', number, 0, '2026', 0 FROM wishes"""
 BLOCKS = "SELECT guild_id, person_hash FROM blocks"
 SAID = {
     "channel": ("wish channel <#9223372036854775807>", "wish channel where the wish is made"),
@@ -92,14 +99,78 @@ async def test_settings_that_change_nothing_leave_no_line(server: Server) -> Non
 
 
 async def test_settings_that_were_sent_before_the_newest_change_change_nothing(server: Server) -> None:
-    newest = replace(ALL_DIFFERENT, most_wishes=4)
-    sent = [(by(), WishSettings()), (by(), ALL_DIFFERENT), (by(), WishSettings()), (by(), newest)]
-    held_up = sent.pop(2)
-    for actor, changes in sent:
+    first, held_up, newest = (
+        (by(), ALL_DIFFERENT),
+        (by(), replace(ALL_DIFFERENT, most_wishes=4)),
+        (by(), WishSettings()),
+    )
+    for actor, changes in (first, newest):
         assert await server.moderation.change_settings(actor, changes, NOON) == changes
-    for actor, changes in (*sent, held_up):
-        assert await server.moderation.change_settings(actor, changes, NOON) == newest
-    assert [detail for _, _, detail in await server.lines()][1:] == ["wishes a person 4"]
+    for actor, changes in (first, newest, held_up):
+        assert await server.moderation.change_settings(actor, changes, NOON) == WishSettings()
+    assert len(await server.lines()) == 2
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_settings_that_are_changed_one_by_one_are_all_kept_also_one_that_is_delivered_late(
+    server: Server,
+    late: bool,  # noqa: FBT001  (drawn)
+) -> None:
+    sent = [(by(), {name}) for name in SAID]
+    for actor, only in reversed(sent) if late else sent:
+        await server.moderation.change_settings(actor, ALL_DIFFERENT, NOON, only)
+    assert await server.moderation.settings(GUILD) == ALL_DIFFERENT
+    said = [on for on, _ in SAID.values()]
+    assert [detail for _, _, detail in await server.lines()] == (said[::-1] if late else said)
+
+
+async def test_each_setting_is_decided_by_who_sent_theirs_last(server: Server) -> None:
+    for name in SAID:
+        held_up = [by(), by()]
+        await server.moderation.change_settings(by(), ALL_DIFFERENT, NOON, {name})
+        for actor in held_up:
+            await server.moderation.change_settings(actor, WishSettings(), NOON, {name})
+    assert await server.moderation.settings(GUILD) == ALL_DIFFERENT
+    assert len(await server.lines()) == len(SAID)
+
+
+async def test_settings_delivered_again_after_an_older_change_of_others_change_nothing(server: Server) -> None:
+    held_up, newest = by(), by()
+    of_both = {"review", "digest"}
+    for actor, only in ((newest, of_both), (held_up, {"digest"}), (newest, of_both)):
+        changes = WishSettings(review=True, digest=actor == held_up)
+        kept = await server.moderation.change_settings(actor, changes, NOON, only)
+    assert kept == WishSettings(review=True, digest=True)
+    assert [detail for _, _, detail in await server.lines()] == ["review on", "weekly digest on"]
+
+
+async def test_settings_of_which_none_is_meant_stay_as_they_are(server: Server) -> None:
+    assert await server.moderation.change_settings(by(), ALL_DIFFERENT, NOON, ()) == WishSettings()
+    assert await server.lines() == []
+
+
+@pytest.mark.parametrize("place", ["posted", "being posted", "nowhere"])
+async def test_cards_are_drawn_anew_by_the_same_write_that_hides_tallies(server: Server, place: str) -> None:
+    number = await server.make()
+    errand = "SELECT kind, number FROM errands"
+    if place == "posted":
+        await server.wishes.place_card(await server.wish(number), CardPlace(ChannelId(5), MessageId(6)))
+    drop = Statement("DELETE FROM errands")
+    if place != "being posted":
+        await server.database.write(drop)
+    else:
+        await server.database.write(drop, Statement(BEING_POSTED))
+    await server.moderation.change_settings(by(), replace(ALL_DIFFERENT, hidden_until=None), NOON)
+    due = "SELECT count(*) FROM errands WHERE due_at = :now"
+    now = {"now": moment_text(NOON)}
+    assert await server.database.fetch_all(due, now) == [(0,)], "these do not show on cards"
+    hides = by()
+    await server.moderation.change_settings(hides, ALL_DIFFERENT, NOON)
+    assert await server.database.fetch_all(errand) == ([] if place == "nowhere" else [("card", number)])
+    assert await server.database.fetch_all(due, now) == [(0 if place == "nowhere" else 1,)]
+    await server.database.write(drop)
+    await server.moderation.change_settings(hides, ALL_DIFFERENT, NOON)
+    assert await server.database.fetch_all(errand) == [], "once"
 
 
 async def test_a_decision_about_something_else_does_not_make_settings_late(server: Server) -> None:
@@ -146,6 +217,19 @@ async def test_who_was_forgotten_is_nobody_in_the_audit(store: ModerationStore, 
     await database.write(Statement("UPDATE audit_lines SET actor_id = NULL"))
     (line,) = await store.audit(GUILD, 1)
     assert line.actor is None
+
+
+async def test_wishes_are_exported_beside_the_event_loop(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def noticed(row: Row) -> Wish:
+        threads.append(threading.get_ident())
+        return wish_from(row)
+
+    await server.make()
+    monkeypatch.setattr(kept, "wish_from", noticed)
+    assert len(await server.moderation.rows_for_export(GUILD)) == len(threads) == 1
+    assert threading.get_ident() not in threads
 
 
 async def test_every_wish_of_the_server_is_exported_with_its_tally_and_noted_once(server: Server) -> None:

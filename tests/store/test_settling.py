@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
-from bot.domain.identities import ChannelId, GuildId
+from bot.domain.identities import ChannelId, GuildId, MessageId
 from bot.domain.pack import TitleId, UniverseId
 from bot.domain.wish_facts import Granted
-from bot.domain.wishes import Fulfilment, Manner, Named, Occasion, Wanted, Wish, WishState, Wording
+from bot.domain.wishes import CardPlace, Fulfilment, Manner, Named, Occasion, Wanted, Wish, WishState, Wording
 from bot.services import settling
 from bot.services.library import Library
 from bot.services.lookups import Lookups
 from bot.services.settling import Settling
 from bot.store.database import Database, Statement
+from bot.store.errands import ErrandsStore
 from bot.store.facts import FactsStore
+from bot.store.merging_sql import merge_statements
 from bot.store.opening import open_database
 from bot.store.settling import SettlingStore
 from bot.store.wishes import WishesStore
@@ -44,7 +46,7 @@ from tests.store.harbour_wishes import (
     vote,
     wish_for,
 )
-from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, decide, make, person
+from tests.store.wish_making import DRIFT, GUILD, NOON, OTHER_GUILD, actor, change, decide, make, person
 
 
 @pytest.fixture
@@ -139,6 +141,42 @@ async def test_a_card_that_is_being_redrawn_is_redrawn_once_more(database: Datab
     before = await database.fetch_all("SELECT due_at FROM errands WHERE kind = 'card'")
     await settled(database, facts("1", row("ann", "lamp", 1, 2)))
     assert await database.fetch_all("SELECT due_at FROM errands WHERE kind = 'card'") > before
+
+
+async def test_a_copy_is_the_card_only_of_an_open_wish_that_has_none_and_gets_none(
+    database: Database, wishes: WishesStore
+) -> None:
+    async def copy_is_card(wish: Wish) -> bool:
+        await wishes.place_copy(wish, CardPlace(ChannelId(1), MessageId(2)))
+        return (await found(wishes, wish)).card == CardPlace(ChannelId(1), MessageId(2))
+
+    bare, posted, ended = [await wish_for(wishes, Wanted(one, LAMP)) for one in (ANN, BOB, CY)]
+    await post_card(wishes, posted)
+    await wishes.withdraw(ended.number, actor(1), LATER)
+    await change(database, channel_id=7)
+    awaited = await wish_for(wishes, Wanted(ANN, KEY))
+    assert [await copy_is_card(one) for one in (bare, posted, ended, awaited)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "edited", "merged", "came true"])
+async def test_a_card_that_is_being_posted_is_drawn_once_more(
+    database: Database, wishes: WishesStore, what: str
+) -> None:
+    await decide(database, channel=ChannelId(7))
+    target = await wish_for(wishes, Wanted(BOB, LAMP), 2)
+    wish = await wish_for(wishes, ANN_IN_LAMP)
+    (errand,) = [one for one in await ErrandsStore(database).take(NOON, 9) if one.number == wish.number]
+    if what == "withdrawn":
+        await wishes.withdraw(wish.number, actor(1), LATER)
+    elif what == "edited":
+        await wishes.edit(wish.number, Wording("Better so."), actor(1), LATER)
+    elif what == "merged":
+        await database.write(*merge_statements(GUILD, wish.number, target.number, LATER))
+    else:
+        await SettlingStore(database).settle(wish, AT, LATER)
+    await post_card(wishes, wish)
+    await ErrandsStore(database).done(errand)
+    assert ("card", wish.number, 0) in await errands(database)
 
 
 async def test_votes_between_the_look_and_the_write_count(database: Database, wishes: WishesStore) -> None:

@@ -1,6 +1,7 @@
 """Wishes as they are kept, on both engines: the rules in the write itself, drafts, lists and what is swept."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -11,12 +12,26 @@ import pytest
 from bot.domain.identities import ChannelId, MessageId, RoleId
 from bot.domain.pack import CharacterId, TitleId
 from bot.domain.wish_outcomes import WishFilter
-from bot.domain.wish_settings import BURST, MOST_IN_A_BURST
-from bot.domain.wishes import Actor, CardPlace, Manner, Named, Occasion, Refusal, Tally, Wanted, WishNumber, Wording
-from bot.store.database import Database, Statement
+from bot.domain.wish_settings import BURST, MOST_IN_A_BURST, MOST_IN_A_DAY
+from bot.domain.wishes import (
+    Actor,
+    CardPlace,
+    Manner,
+    Named,
+    Occasion,
+    Refusal,
+    Tally,
+    Wanted,
+    Wish,
+    WishNumber,
+    Wording,
+)
+from bot.store import wishes as kept
+from bot.store.database import Database, Row, Statement
 from bot.store.errors import UnavailableError
 from bot.store.times import moment_text
 from bot.store.votes import VotesStore
+from bot.store.wish_rows import wish_from
 from bot.store.wishes import WishesStore
 from tests.store.wish_making import (
     GUILD,
@@ -130,6 +145,50 @@ async def test_a_burst_ends(store: WishesStore, database: Database, add) -> None
     assert await add(actor(2), "One More") is None
     late = NOON + BURST
     assert (await store.add(wanted(into="Later"), Wording(), actor(1), hash_of(1), late)).refusal is None
+
+
+async def test_a_person_makes_so_many_wishes_in_a_day_those_that_ended_counted(
+    store: WishesStore, database: Database
+) -> None:
+    await decide(database, most_wishes=100)
+
+    async def add_after(minutes: int, number: int = 1) -> Refusal | None:
+        now = NOON + timedelta(minutes=minutes)
+        added = await store.add(wanted(into=f"Pier {minutes}"), Wording(), actor(number), hash_of(number), now)
+        if added.wish and minutes % 2:
+            await store.withdraw(added.wish.number, actor(number), now)
+        return added.refusal
+
+    assert {await add_after(3 * at) for at in range(MOST_IN_A_DAY)} == {None}
+    assert await add_after(24 * 60 - 1) is Refusal.DAY
+    assert await store.add_refusal(actor(1), hash_of(1), NOON + DAY - timedelta(seconds=1)) is Refusal.DAY
+    assert await add_after(24 * 60 - 1, number=2) is None
+    assert await add_after(24 * 60) is None
+    assert await add_after(24 * 60 + 2) is Refusal.DAY
+
+
+async def test_many_wishes_of_a_person_are_read_beside_the_event_loop(
+    store: WishesStore, database: Database, add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = set[int]()
+
+    def noticed(row: Row) -> Wish:
+        threads.add(threading.get_ident())
+        return wish_from(row)
+
+    monkeypatch.setattr(kept, "wish_from", noticed)
+    monkeypatch.setattr(kept, "_AT_ONCE", 2)
+    await decide(database, most_wishes=100)
+    for number in range(2):
+        await add(actor(1), f"Title {number}")
+    threads.clear()
+    await store.made_by(GUILD, actor(1).person)
+    assert threads == {threading.get_ident()}, "few are read at once"
+    await add(actor(1), "Title 2")
+    threads.clear()
+    assert [one.number for one in await store.made_by(GUILD, actor(1).person)] == [3, 2, 1]
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 async def test_those_reviewed_wait_unless_a_moderator_makes_them(store: WishesStore, database: Database) -> None:

@@ -5,6 +5,7 @@ votes of who was forgotten go on counting under its negative. Refusals are words
 """
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.store.wish_model_values import Follow, Line, Rules, Vote, Who, Wish
@@ -19,6 +20,8 @@ class Model:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.rules = Rules()
+        self.decided: dict[str, int] = {}
+        """By which press each rule was changed."""
         self.wishes: dict[int, Wish] = {}
         self.blocked: set[int] = set()
         self.audit: list[Line] = []
@@ -92,10 +95,12 @@ class Model:
         return refusal
 
     def change_rules(self, who: Who, rules: Rules) -> None:
-        newest = max((line.press for line in self.audit if line.action == "settings"), default=0)
-        if who.press > newest and rules != self.rules:
+        different = {name: rule for name, rule in vars(rules).items() if rule != getattr(self.rules, name)}
+        changes = {name: rule for name, rule in different.items() if who.press > self.decided.get(name, 0)}
+        if changes and not self._has_done(who, "settings"):
             self._note(who, "settings")
-            self.rules = rules
+            self.rules = replace(self.rules, **changes)
+            self.decided |= dict.fromkeys(changes, who.press)
 
     def approve(self, who: Who, number: int) -> str | None:
         return self._decide(who, "approved", number, ("waiting",), "open")
@@ -234,7 +239,9 @@ class Model:
             return "member"
         if sum(wish.state in STANDING for wish in own) >= self.rules.most_wishes:
             return "wishes"
-        return "burst" if sum(self.now - wish.at < timedelta(minutes=10) for wish in own) >= 5 else None
+        if sum(self.now - wish.at < timedelta(minutes=10) for wish in own) >= 5:
+            return "burst"
+        return "day" if sum(self.now - wish.at < DAY for wish in own) >= 30 else None
 
     def _keeps_from_voting(self, who: Who, number: int) -> str | None:
         if who.person in self.blocked:

@@ -37,6 +37,7 @@ def test_refusals_name_the_figures_of_the_server() -> None:
     assert "20 votes on open wishes" in refusal_sentence(Refusal.VOTES, OWN)
     assert "10,000 standing wishes" in refusal_sentence(Refusal.FULL, OWN)
     assert "5 wishes within 10 minutes" in refusal_sentence(Refusal.BURST, OWN)
+    assert "30 wishes within a day" in refusal_sentence(Refusal.DAY, OWN)
 
 
 def test_the_role_that_is_missing_is_that_of_voters_or_of_those_who_wish() -> None:
