@@ -7,7 +7,7 @@ from bot.store.database import Parameters, Statement
 from bot.store.settings_sql import LOCK_SERVER
 from bot.store.times import moment_text
 from bot.store.votes_sql import LOCK
-from bot.store.wishes_sql import IS_POSTED
+from bot.store.wishes_sql import is_posted
 
 MERGEABLE = """
 EXISTS (
@@ -80,7 +80,7 @@ SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
 WHERE w.guild_id = :guild_id AND w.number IN (:source, :target) AND {condition}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
 
-_REDRAW_MERGED = _REDRAW.format(condition=f"{IS_POSTED} AND {MERGEABLE}")
+_REDRAW_MERGED = _REDRAW.format(condition=f"{is_posted('w')} AND {MERGEABLE}")
 
 # What waited for a moderator when it was merged has no card yet.
 _HAS_ROOM = """

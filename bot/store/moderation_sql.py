@@ -11,6 +11,7 @@ from bot.domain.wish_settings import WishSettings
 from bot.store.merging_sql import MERGEABLE, RESTORABLE
 from bot.store.settings_sql import settings_values
 from bot.store.wish_rows import WISH_COLUMNS
+from bot.store.wishes_sql import is_posted
 
 _LINE = """
 INSERT INTO audit_lines (guild_id, line, at, actor_id, interaction_id, action, number, detail)
@@ -39,11 +40,7 @@ _CARD = """
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT wishes.guild_id, 'card', wishes.number, 0, :now, 0 FROM wishes WHERE {condition}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""
-_IS_POSTED = """
-(wishes.message_id IS NOT NULL OR EXISTS (
-    SELECT 1 FROM errands e WHERE e.guild_id = wishes.guild_id AND e.kind = 'card' AND e.number = wishes.number
-))"""
-"""Its card is on Discord, or about to be."""
+_IS_POSTED = is_posted("wishes")
 
 
 def _decision(condition: str, change: str, card: str) -> Decision:

@@ -1,7 +1,7 @@
 """The statements of `bot.store.settling`, each accepted by both engines."""
 
 from bot.store.wish_rows import NAMED_COLUMNS, WISH_COLUMNS
-from bot.store.wishes_sql import IS_POSTED
+from bot.store.wishes_sql import is_posted
 
 # Of a state at a time, so that each of the two halves comes in the order of an index and ends with its batch.
 _HALF = f"""
@@ -35,7 +35,7 @@ w.guild_id = :guild_id AND w.number = :number AND w.manner = :manner AND w.state
 # A wish that waits has a card only if it was open before; the moment tells a redrawing under way from the next one.
 CARD = f"""
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
-SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w WHERE {_STANDS} AND {IS_POSTED}
+SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w WHERE {_STANDS} AND {is_posted("w")}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""  # noqa: S608 - of constants
 
 GRANTED = f"""

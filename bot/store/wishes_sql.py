@@ -91,16 +91,19 @@ WITHDRAW = f"""
 UPDATE wishes SET state = 'withdrawn', why = CASE WHEN state = 'waiting' THEN '' ELSE why END
 WHERE guild_id = :guild_id AND number = :number AND author_id = :person_id AND state IN {_STANDING}"""  # noqa: S608 - of constants
 
-IS_POSTED = """
-(w.message_id IS NOT NULL OR EXISTS (
-    SELECT 1 FROM errands e WHERE e.guild_id = w.guild_id AND e.kind = 'card' AND e.number = w.number
-))"""
-"""The card of a wish `w` is on Discord, or about to be."""
+
+def is_posted(wish: str) -> str:
+    """Return the condition that the card of a wish, by what a statement calls it, is on Discord or about to be."""
+    return f"""
+({wish}.message_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM errands e WHERE e.guild_id = {wish}.guild_id AND e.kind = 'card' AND e.number = {wish}.number
+))"""  # noqa: S608 - of constants
+
 
 _REDRAW = f"""
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE w.guild_id = :guild_id AND w.number = :number AND {IS_POSTED}{{and_more}}
+WHERE w.guild_id = :guild_id AND w.number = :number AND {is_posted("w")}{{and_more}}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""  # noqa: S608 - of constants
 REDRAW = _REDRAW.format(and_more="")
 """Has the card of a wish drawn anew, where it has one; also when it is just being posted or drawn as it was before."""
@@ -113,14 +116,14 @@ WHERE guild_id = :guild_id AND number = :number AND message_id IS NULL"""
 
 PLACE_COPY = f"""
 UPDATE wishes AS w SET channel_id = :channel_id, message_id = :message_id
-WHERE w.guild_id = :guild_id AND w.number = :number AND w.state = 'open' AND NOT {IS_POSTED}"""  # noqa: S608 - of constants
+WHERE w.guild_id = :guild_id AND w.number = :number AND w.state = 'open' AND NOT {is_posted("w")}"""  # noqa: S608 - of constants
 
 # Cards say whether tallies are hidden: they are drawn anew when that begins and when it ends.
 _OVER = "hidden_until <= :now"
 REDRAW_SHOWN_AGAIN = f"""
 INSERT INTO errands (guild_id, kind, number, person_id, due_at, tries)
 SELECT w.guild_id, 'card', w.number, 0, :now, 0 FROM wishes w
-WHERE w.guild_id IN (SELECT s.guild_id FROM wish_settings s WHERE s.{_OVER}) AND w.state = 'open' AND {IS_POSTED}
+WHERE w.guild_id IN (SELECT s.guild_id FROM wish_settings s WHERE s.{_OVER}) AND w.state = 'open' AND {is_posted("w")}
 ON CONFLICT (guild_id, kind, number, person_id) DO UPDATE SET due_at = excluded.due_at, tries = 0"""  # noqa: S608 - of constants
 """Stands before `SHOW_AGAIN`, which takes the mark away by which it knows the servers."""
 SHOW_AGAIN = f"UPDATE wish_settings SET hidden_until = NULL WHERE {_OVER}"  # noqa: S608 - of constants

@@ -1,22 +1,9 @@
 """Which play a process moves on in a channel, known without asking the database."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.domain.identities import ChannelId, GuildId
 from bot.domain.rounds.events import Stopped
 from bot.store.database import Database
-from bot.store.opening import open_database
 from tests.services.test_play_actor import ANA, CHANNEL, GUILD, Clock, Table
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "plays.db")
-    yield opened
-    await opened.close()
 
 
 async def test_a_channel_s_play_is_the_one_underway_there_that_this_process_moves_on(database: Database) -> None:

@@ -2,10 +2,9 @@
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,7 +46,6 @@ from bot.facts.question_files_draft import MOST_BYTES
 from bot.services.own_files import Exported, list_name_of, safe_name
 from bot.services.own_questions import OwnQuestions
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
 from bot.store.own_questions import OwnQuestionsStore
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -66,13 +64,6 @@ QUESTIONS = st.builds(
     st.none() | LINES,
 ).filter(lambda one: not any(faults_of(one)))
 LISTS = st.lists(QUESTIONS, min_size=1, max_size=12, unique_by=fingerprint_of)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "own.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

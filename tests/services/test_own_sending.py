@@ -1,9 +1,7 @@
 """Questions that people send in: kept as they are meant, refused with all faults, and never lost."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,7 +19,6 @@ from bot.services.own_sending import NotKept, OwnSending
 from bot.services.own_typing import Typed, question_of, typed_from, typed_text
 from bot.store.database import Database
 from bot.store.moderation import ModerationStore
-from bot.store.opening import open_database
 from bot.store.own_questions import OwnQuestionsStore
 from tests.cogs.conftest import HOSTILE
 
@@ -29,13 +26,6 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 GUILD, ELSEWHERE = GuildId(71), GuildId(72)
 SIGNER = Signer(b"0123456789abcdef")
 _numbers = count(2**60)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "sending.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +31,6 @@ from bot.services.question_picking import QuestionPicker, Subject, subject_value
 from bot.services.trivia_course import TriviaCourse
 from bot.store.asked import AskedStore
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
 from bot.store.plays import PlaysStore
 
 BEGAN = datetime(2015, 1, 1, tzinfo=UTC)
@@ -183,13 +181,6 @@ class Table:
 
     async def rows(self, sql: str) -> list[Any]:
         return list(await self.database.fetch_all(sql))
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "plays.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

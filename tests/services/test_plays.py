@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +12,10 @@ from bot.domain.identities import ChannelId
 from bot.domain.rounds.effects import ReceiptKind
 from bot.domain.rounds.events import Joined
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
 from tests.services.test_play_actor import ANA, BEN, CHIDI, Clock, Table
 
 SECOND = timedelta(seconds=1)
 Process = Callable[..., Table]
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "plays.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

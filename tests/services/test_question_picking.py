@@ -1,10 +1,9 @@
 """Picking questions: nothing twice in a server, as hard as is wanted, of what is asked about, and never for long."""
 
 import random
-from collections.abc import AsyncIterator, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,6 @@ from bot.services.question_makers import QuestionMakers
 from bot.services.question_picking import QuestionPicker, Subject, subject_from, subject_values
 from bot.store.asked import AskedStore
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
 from tests.cogs.isles import make_crowd, make_isles
 from tests.conftest import ShelfOf
 from tests.domain.worlds import character, film, row, world
@@ -62,13 +60,6 @@ class Makers(QuestionMakers):
         if self.counted is None:
             self.counted = Counted(shelf.catalogues[universe], shelf.networks[universe], tries=40)
         return self.counted
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "asked.db")
-    yield opened
-    await opened.close()
 
 
 class Rated(AskedStore):

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,15 +14,7 @@ from bot.domain.rounds.play import Phase
 from bot.domain.rounds.rules import Mode, Rules
 from bot.services.question_picking import Subject, subject_values
 from bot.store.database import Database, Statement
-from bot.store.opening import open_database
 from tests.services.test_play_actor import ANA, BEN, CHANNEL, GUILD, Clock, Table
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(tmp_path / "plays.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
