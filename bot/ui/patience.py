@@ -14,19 +14,16 @@ async def in_time(making: Coroutine[Any, Any, T], put_off: Callable[[], Awaitabl
 
     If Discord could not be told, that is raised, but not before it is made: whoever is to undo it finds it there.
     """
-    task = asyncio.create_task(making)
-    task.add_done_callback(_looked_at)
-    await asyncio.wait([task], timeout=_PATIENCE_SECONDS)
-    if not task.done():
-        try:
-            await put_off()
-        except Exception:
-            await asyncio.wait([task])
-            raise
-    return await task
-
-
-def _looked_at(task: asyncio.Task[Any]) -> None:
-    """Keep asyncio from complaining of an error that nobody waits for any more."""
-    if not task.cancelled():
-        task.exception()
+    telling: list[asyncio.Future[object]] = []
+    late = asyncio.get_running_loop().call_later(
+        _PATIENCE_SECONDS, lambda: telling.append(asyncio.ensure_future(put_off()))
+    )
+    try:
+        made = await making
+    finally:
+        late.cancel()
+        if telling:
+            await asyncio.gather(*telling, return_exceptions=True)
+    for told in telling:
+        told.result()
+    return made
